@@ -1,0 +1,16 @@
+package dev.ordinal;
+
+import dev.ordinal.cli.OrdinalCommand;
+import io.quarkus.runtime.annotations.QuarkusMain;
+
+/** The entry point: the command line in plain Java; Quarkus boots only where a command asks for it. */
+@QuarkusMain
+public final class Main {
+
+    private Main() {}
+
+    /** Runs the command line and exits with its code. */
+    public static void main(String... args) {
+        System.exit(OrdinalCommand.commandLine().execute(args));
+    }
+}
