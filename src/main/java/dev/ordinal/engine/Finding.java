@@ -1,0 +1,63 @@
+package dev.ordinal.engine;
+
+import dev.ordinal.manifest.FieldPath;
+import dev.ordinal.manifest.Manifest;
+import dev.ordinal.manifest.ResourceRef;
+import dev.ordinal.manifest.SourcePosition;
+import dev.ordinal.policy.Action;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A rule that an object breaks.
+ *
+ * @param policy the policy's name
+ * @param rule the rule's name within it
+ * @param action what it means, after everything that lowers it
+ * @param message what is wrong; one line
+ * @param remedy what to do; ends with a full stop
+ * @param subject the object
+ * @param fieldPath the field it is about; the root for the object as a whole
+ * @param position where that field, or the nearest one around it, stands; empty for an object from no file
+ * @param related other objects that the rule looked at and found
+ */
+public record Finding(
+        String policy,
+        String rule,
+        Action action,
+        String message,
+        String remedy,
+        ResourceRef subject,
+        FieldPath fieldPath,
+        Optional<SourcePosition> position,
+        List<Related> related) {
+
+    public Finding {
+        related = List.copyOf(related);
+    }
+
+    /** {@code headless-service/service-exists}. */
+    public String id() {
+        return policy + "/" + rule;
+    }
+
+    /** The same finding with a milder action, or itself. */
+    public Finding atMost(Action ceiling) {
+        Action lowered = action.atMost(ceiling);
+        return lowered == action
+                ? this
+                : new Finding(policy, rule, lowered, message, remedy, subject, fieldPath, position, related);
+    }
+
+    /**
+     * An object that a rule looked at.
+     *
+     * @param ref its identity
+     * @param position where it stands, if it came from a file
+     */
+    public record Related(ResourceRef ref, Optional<SourcePosition> position) {
+        static Related of(Manifest manifest) {
+            return new Related(manifest.ref(), manifest.positionOf(FieldPath.ROOT));
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.ordinal.engine;
+
+import dev.ordinal.manifest.ResourceRef;
+import dev.ordinal.manifest.SourcePosition;
+import dev.ordinal.policy.Action;
+import java.util.Optional;
+
+/**
+ * A rule that failed at run time on an object.
+ *
+ * @param kind what stopped it
+ * @param policy the policy's name
+ * @param rule the rule, variable or match condition that failed
+ * @param action what a finding of the rule would have meant
+ * @param message what went wrong; one line
+ * @param subject the object
+ * @param position where the expression stands in the policy's file
+ * @param subjectPosition where the object stands
+ */
+public record RuleError(
+        Kind kind,
+        String policy,
+        String rule,
+        Action action,
+        String message,
+        ResourceRef subject,
+        SourcePosition position,
+        Optional<SourcePosition> subjectPosition) {
+
+    /** What stopped a rule. */
+    public enum Kind {
+        /** The expression failed, such as by a field that is not there. */
+        EVALUATION,
+        /** It used up its steps or the size of its values. */
+        BUDGET,
+        /** It used up its time. */
+        TIME
+    }
+}

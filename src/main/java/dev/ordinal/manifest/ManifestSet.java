@@ -1,0 +1,32 @@
+package dev.ordinal.manifest;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What was read from the files of one run.
+ *
+ * @param manifests the objects, in the order of files and documents; {@code List} and {@code Template} items one by one
+ * @param problems everything worth telling, in the order of files and lines
+ * @param skipped what was read but is no object to judge, by what it is (a word such as {@code kustomization}), counted
+ * @param types the kinds known: the built-in ones and those of the CustomResourceDefinitions that were read
+ * @param files how many files were read
+ * @param documents how many documents they hold, empty ones not counted
+ * @param sources the files by name, for quoting their lines
+ */
+public record ManifestSet(
+        List<Manifest> manifests,
+        List<Problem> problems,
+        Map<String, Integer> skipped,
+        ResourceTypes types,
+        int files,
+        int documents,
+        Map<String, SourceFile> sources) {
+
+    public ManifestSet {
+        manifests = List.copyOf(manifests);
+        problems = List.copyOf(problems);
+        skipped = Map.copyOf(skipped);
+        sources = Map.copyOf(sources);
+    }
+}
