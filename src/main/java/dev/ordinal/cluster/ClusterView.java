@@ -3,8 +3,8 @@ package dev.ordinal.cluster;
 import dev.ordinal.manifest.JsonObject;
 
 /**
- * The objects around a rule's subject. Versions of one group and kind are views of the same objects, as in the API server:
- * asking for {@code policy/v1} finds what was written as {@code policy/v1beta1}.
+ * The objects around a rule's subject. Versions of one group and kind are views of the same objects, as in the API
+ * server: asking for {@code policy/v1} finds what was written as {@code policy/v1beta1}.
  *
  * <p>Every method takes the namespace empty for kinds of the cluster, and answers in time that does not grow with the
  * number of objects that do not match.

@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param object what the object will be; empty for DELETE
  * @param oldObject what it was; empty for CREATE
  */
-public record Change(
-        Operation operation, String subresource, Optional<Manifest> object, Optional<Manifest> oldObject) {
+public record Change(Operation operation, String subresource, Optional<Manifest> object, Optional<Manifest> oldObject) {
 
     public Change {
         if (object.isEmpty() && oldObject.isEmpty()) {

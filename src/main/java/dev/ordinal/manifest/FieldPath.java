@@ -173,7 +173,8 @@ public final class FieldPath {
         for (Object step : segments()) {
             switch (step) {
                 case Integer index -> text.append('[').append(index).append(']');
-                case String field when isPlain(field) -> text.append(text.isEmpty() ? "" : ".").append(field);
+                case String field
+                when isPlain(field) -> text.append(text.isEmpty() ? "" : ".").append(field);
                 default ->
                     text.append("['")
                             .append(step.toString().replace("\\", "\\\\").replace("'", "\\'"))

@@ -14,8 +14,8 @@ import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An array of a manifest's tree: an immutable list of tree values (see {@link JsonObject}), and a CEL value for the same
- * reason.
+ * An array of a manifest's tree: an immutable list of tree values (see {@link JsonObject}), and a CEL value for the
+ * same reason.
  */
 public final class JsonArray extends CelValue implements List<Object>, RandomAccess {
 
@@ -24,6 +24,7 @@ public final class JsonArray extends CelValue implements List<Object>, RandomAcc
 
     private static final CelType TYPE = ListType.create(SimpleType.DYN);
 
+    @SuppressWarnings("Immutable") // an unmodifiable copy of tree values
     private final List<Object> items;
 
     private JsonArray(List<Object> items) {

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An object of a manifest's tree: an immutable map from field name to value, in the order of the source.
  *
- * <p>A value is a {@link String}, {@link Long}, {@link Double}, {@link Boolean}, {@link #NULL}, a {@code JsonObject} or a
- * {@link JsonArray}; nothing else. The class is a CEL value, because the CEL runtime copies or scans every plain map at
- * each access to it.
+ * <p>A value is a {@link String}, {@link Long}, {@link Double}, {@link Boolean}, {@link #NULL}, a {@code JsonObject} or
+ * a {@link JsonArray}; nothing else. The class is a CEL value, because the CEL runtime copies or scans every plain map
+ * at each access to it.
  */
 public final class JsonObject extends StructValue<String, Object> implements Map<String, Object> {
 
@@ -31,6 +31,7 @@ public final class JsonObject extends StructValue<String, Object> implements Map
 
     private static final CelType TYPE = MapType.create(SimpleType.DYN, SimpleType.DYN);
 
+    @SuppressWarnings("Immutable") // an unmodifiable copy of tree values
     private final Map<String, Object> fields;
 
     private JsonObject(Map<String, Object> fields) {

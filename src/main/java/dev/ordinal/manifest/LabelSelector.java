@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A label selector: the {@code matchLabels} and {@code matchExpressions} of a workload or a PodDisruptionBudget, or the plain
- * map of a Service. It follows the API server: an empty selector of the first form matches everything.
+ * A label selector: the {@code matchLabels} and {@code matchExpressions} of a workload or a PodDisruptionBudget, or the
+ * plain map of a Service. It follows the API server: an empty selector of the first form matches everything.
  *
  * @param labels labels that must have just these values
  * @param requirements what else must hold
@@ -46,8 +46,8 @@ public record LabelSelector(Map<String, String> labels, List<Requirement> requir
     }
 
     /**
-     * Reads a selector of either form: an object with {@code matchLabels} or {@code matchExpressions} holding an object or an
-     * array is of the first form, any other is a plain map of labels.
+     * Reads a selector of either form: an object with {@code matchLabels} or {@code matchExpressions} holding an object
+     * or an array is of the first form, any other is a plain map of labels.
      *
      * @return empty if it is malformed: a value that is not text, an unknown operator, a requirement without key
      */
@@ -82,14 +82,13 @@ public record LabelSelector(Map<String, String> labels, List<Requirement> requir
 
     private static Optional<Requirement> requirement(JsonObject expression) {
         Optional<String> key = expression.text("key");
-        Optional<Operator> operator =
-                switch (expression.text("operator").orElse("")) {
-                    case "In" -> Optional.of(Operator.IN);
-                    case "NotIn" -> Optional.of(Operator.NOT_IN);
-                    case "Exists" -> Optional.of(Operator.EXISTS);
-                    case "DoesNotExist" -> Optional.of(Operator.DOES_NOT_EXIST);
-                    default -> Optional.empty();
-                };
+        Optional<Operator> operator = switch (expression.text("operator").orElse("")) {
+            case "In" -> Optional.of(Operator.IN);
+            case "NotIn" -> Optional.of(Operator.NOT_IN);
+            case "Exists" -> Optional.of(Operator.EXISTS);
+            case "DoesNotExist" -> Optional.of(Operator.DOES_NOT_EXIST);
+            default -> Optional.empty();
+        };
         var values = new ArrayList<String>();
         for (Object value : expression.array("values")) {
             if (!(value instanceof String text)) {

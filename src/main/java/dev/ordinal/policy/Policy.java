@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param name such as {@code headless-service}
  * @param title one line
  * @param description why, in a few sentences a newcomer understands
- * @param category {@code identity}, {@code ordering}, {@code storage}, {@code availability} or {@code clients}; authors may
- *     have their own
+ * @param category {@code identity}, {@code ordering}, {@code storage}, {@code availability} or {@code clients}; authors
+ *     may have their own
  * @param action what its findings mean unless a rule is milder
  * @param match which changes it is about
  * @param matchConditions further conditions; all must be true
@@ -51,8 +51,8 @@ public record Policy(
      * @param list gives the items
      * @param as the variable that holds the item; the item's index, from 0, is in the variable of that name with
      *     {@code Index} behind it
-     * @param path gives the item's field path as text; needed only where {@code list} is not itself a chain of fields of
-     *     {@code object}, and findings should point at the item
+     * @param path gives the item's field path as text; needed only where {@code list} is not itself a chain of fields
+     *     of {@code object}, and findings should point at the item
      */
     public record ForEach(Expression list, String as, Optional<Expression> path) {}
 

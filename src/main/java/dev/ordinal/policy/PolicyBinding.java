@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param name its name
  * @param policies names of the policies it is about
  * @param namespaceSelector a label selector on namespaces; empty selects all
- * @param action a ceiling: can only lower what a finding means, except that it lets findings on controller-owned objects
- *     keep their action
+ * @param action a ceiling: can only lower what a finding means, except that it lets findings on controller-owned
+ *     objects keep their action
  * @param params laid over the policy's params, field by field at the top level
  * @param position where the file names it
  */

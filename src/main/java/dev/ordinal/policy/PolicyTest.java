@@ -1,7 +1,7 @@
 package dev.ordinal.policy;
 
-import dev.ordinal.manifest.Manifest;
 import dev.ordinal.manifest.JsonObject;
+import dev.ordinal.manifest.Manifest;
 import dev.ordinal.manifest.SourceFile;
 import dev.ordinal.manifest.SourcePosition;
 import java.util.List;

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Operations on resources, as {@code resourceRules} of a ValidatingAdmissionPolicy name them (admissionregistration.k8s.io/v1
- * NamedRuleWithOperations).
+ * Operations on resources, as {@code resourceRules} of a ValidatingAdmissionPolicy name them
+ * (admissionregistration.k8s.io/v1 NamedRuleWithOperations).
  *
  * @param apiGroups {@code *} for all; the core group is empty text
  * @param apiVersions {@code *} for all
