@@ -1,0 +1,136 @@
+package dev.ordinal.cel;
+
+import java.util.Collection;
+import java.util.Map;
+
+/**
+ * What evaluation may use: steps and time for one expression and for all expressions of a request, and the size of any
+ * one value. One request has one budget; not safe for use by several threads at once.
+ *
+ * <p>A step is the evaluation of one node of an expression. Work inside a single function is not seen, so each function
+ * that could do much is bounded by itself.
+ */
+public final class Budget {
+
+    /**
+     * The bounds.
+     *
+     * @param expressionSteps steps of one evaluation
+     * @param requestSteps steps of all evaluations together
+     * @param expressionNanos time of one evaluation
+     * @param requestNanos time from the first evaluation on
+     * @param textLength UTF-16 units of a text that an expression makes
+     * @param collectionSize items of a list or map that an expression makes or walks
+     */
+    public record Limits(
+            long expressionSteps,
+            long requestSteps,
+            long expressionNanos,
+            long requestNanos,
+            int textLength,
+            int collectionSize) {
+
+        /** A million steps and half a second an expression; ten million and five seconds a request; 1 Mi of text. */
+        public static final Limits DEFAULT =
+                new Limits(1_000_000, 10_000_000, 500_000_000L, 5_000_000_000L, 1 << 20, 1_000_000);
+    }
+
+    /** A bound was passed. An error, since CEL's operators absorb exceptions. */
+    static final class Exceeded extends Error {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Outcome.Failed.Kind kind;
+
+        Exceeded(Outcome.Failed.Kind kind, String message) {
+            super(message, null, false, false);
+            this.kind = kind;
+        }
+
+        Outcome.Failed.Kind kind() {
+            return kind;
+        }
+    }
+
+    /** The clock is looked at once in so many steps. */
+    private static final int CLOCK_MASK = 0xFF;
+
+    private final Limits limits;
+    private long requestSteps;
+    private long requestDeadline;
+    private long steps;
+    private long deadline;
+    private int nesting;
+
+    /** A fresh budget. */
+    public Budget(Limits limits) {
+        this.limits = limits;
+    }
+
+    /** A fresh budget with the default bounds. */
+    public static Budget standard() {
+        return new Budget(Limits.DEFAULT);
+    }
+
+    /** Steps used so far. */
+    public long used() {
+        return requestSteps;
+    }
+
+    /** Starts an expression; one that a variable of another needs is counted with that other. */
+    void enter() {
+        if (nesting++ > 0) {
+            return;
+        }
+        steps = 0;
+        long now = System.nanoTime();
+        if (requestDeadline == 0) {
+            requestDeadline = now + limits.requestNanos();
+        }
+        deadline = Math.min(now + limits.expressionNanos(), requestDeadline);
+        if (requestSteps > limits.requestSteps()) {
+            throw exhausted();
+        }
+    }
+
+    void leave() {
+        nesting--;
+    }
+
+    /** Counts a step and looks at the value it gave. */
+    void step(Object value) {
+        steps++;
+        requestSteps++;
+        if (steps > limits.expressionSteps()) {
+            throw new Exceeded(
+                    Outcome.Failed.Kind.BUDGET, "used more than %d steps".formatted(limits.expressionSteps()));
+        }
+        if ((steps & CLOCK_MASK) == 0) {
+            if (requestSteps > limits.requestSteps()) {
+                throw exhausted();
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw new Exceeded(
+                        Outcome.Failed.Kind.TIME,
+                        "took longer than %d ms".formatted(limits.expressionNanos() / 1_000_000));
+            }
+        }
+        if (value instanceof String text) {
+            if (text.length() > limits.textLength()) {
+                throw new Exceeded(
+                        Outcome.Failed.Kind.BUDGET,
+                        "made a text of more than %d characters".formatted(limits.textLength()));
+            }
+        } else if (value instanceof Collection<?> list && list.size() > limits.collectionSize()
+                || value instanceof Map<?, ?> map && map.size() > limits.collectionSize()) {
+            throw new Exceeded(
+                    Outcome.Failed.Kind.BUDGET,
+                    "made a collection of more than %d items".formatted(limits.collectionSize()));
+        }
+    }
+
+    private Exceeded exhausted() {
+        return new Exceeded(
+                Outcome.Failed.Kind.BUDGET,
+                "all rules together used more than %d steps".formatted(limits.requestSteps()));
+    }
+}

@@ -1,0 +1,103 @@
+package dev.ordinal.cel;
+
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelSourceLocation;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelUnknownSet;
+import dev.ordinal.manifest.FieldPath;
+import dev.ordinal.manifest.SourcePosition;
+import dev.ordinal.policy.Expression;
+import java.util.Optional;
+
+/** An expression that compiled. Immutable; may be evaluated by several threads at once. */
+public final class CompiledExpression {
+
+    /** What CEL puts before the place of a failure; the place is an offset into the source. */
+    private static final String FAILED_AT = "evaluation error at ";
+
+    private final Expression source;
+    private final CelAbstractSyntaxTree ast;
+    private final CelRuntime.Program program;
+    private final ExpressionType type;
+    private final Reads reads;
+
+    CompiledExpression(Expression source, CelAbstractSyntaxTree ast, CelRuntime.Program program, Reads reads) {
+        this.source = source;
+        this.ast = ast;
+        this.program = program;
+        this.type = new ExpressionType(ast.getResultType());
+        this.reads = reads;
+    }
+
+    /** The expression in its file. */
+    public Expression source() {
+        return source;
+    }
+
+    /** The type of its value. */
+    public ExpressionType type() {
+        return type;
+    }
+
+    /** What it reads itself; what its variables read is theirs. */
+    public Reads reads() {
+        return reads;
+    }
+
+    /** The path it names, if it is but a chain of fields of the object, such as {@code object.spec.containers}. */
+    public Optional<FieldPath> objectPath() {
+        return ReadsAnalysis.pathOf(ast);
+    }
+
+    /**
+     * Evaluates it.
+     *
+     * @param activation the variables
+     * @param lookups remembers why something is not known
+     * @param budget what it may use
+     */
+    public Outcome evaluate(Activation activation, Lookups lookups, Budget budget) {
+        budget.enter();
+        try {
+            Object value = program.trace(
+                    name -> Optional.ofNullable(activation.value(name)), (_, result) -> budget.step(result));
+            return value instanceof CelUnknownSet
+                    ? new Outcome.NotKnown(lookups.notKnown())
+                    : new Outcome.Value(Trees.of(value));
+        } catch (CelEvaluationException e) {
+            return failed(String.valueOf(e.getMessage()));
+        } catch (Budget.Exceeded e) {
+            return new Outcome.Failed(e.kind(), String.valueOf(e.getMessage()), source.start());
+        } catch (StackOverflowError e) {
+            return new Outcome.Failed(Outcome.Failed.Kind.BUDGET, "needs more stack than there is", source.start());
+        } finally {
+            budget.leave();
+        }
+    }
+
+    private Outcome failed(String message) {
+        if (!message.startsWith(FAILED_AT)) {
+            return new Outcome.Failed(Outcome.Failed.Kind.EVALUATION, oneLine(message), source.start());
+        }
+        int digits = message.indexOf(':');
+        int end = digits + 1;
+        int offset = 0;
+        while (end < message.length() && Character.isDigit(message.charAt(end)) && offset < 1_000_000) {
+            offset = offset * 10 + (message.charAt(end) - '0');
+            end++;
+        }
+        String text = message.substring(Math.min(message.length(), end + 1));
+        SourcePosition position =
+                ast.getSource().getOffsetLocation(offset).map(this::position).orElseGet(source::start);
+        return new Outcome.Failed(Outcome.Failed.Kind.EVALUATION, oneLine(text), position);
+    }
+
+    private SourcePosition position(CelSourceLocation location) {
+        return source.origin().at(location.getLine(), location.getColumn());
+    }
+
+    private static String oneLine(String message) {
+        return message.strip().replace('\n', ' ');
+    }
+}

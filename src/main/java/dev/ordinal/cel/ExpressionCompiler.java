@@ -1,0 +1,129 @@
+package dev.ordinal.cel;
+
+import dev.cel.bundle.Cel;
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelIssue;
+import dev.cel.common.CelSourceLocation;
+import dev.cel.common.CelValidationException;
+import dev.cel.common.CelValidationResult;
+import dev.cel.runtime.CelEvaluationException;
+import dev.ordinal.manifest.Problem;
+import dev.ordinal.policy.Expression;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Compiles expressions: parses them, checks their types, plans their evaluation. Not safe for use by several threads.
+ */
+public final class ExpressionCompiler {
+
+    /** The longest message of the checker that is passed on whole; it may list every candidate of a function. */
+    private static final int LONGEST_MESSAGE = 400;
+
+    private final Map<Scope, Cel> environments = new IdentityHashMap<>();
+
+    /** What came of compiling. */
+    public sealed interface Result {
+
+        /** It compiled. */
+        record Compiled(CompiledExpression expression) implements Result {}
+
+        /** It did not; at least one problem. */
+        record Rejected(List<Problem> problems) implements Result {
+            public Rejected {
+                problems = List.copyOf(problems);
+            }
+        }
+    }
+
+    /**
+     * Compiles an expression.
+     *
+     * @param expression the expression in its file
+     * @param scope the variables it sees
+     * @param expected the type its value must have; {@link ExpressionType#DYN} for any
+     */
+    public Result compile(Expression expression, Scope scope, ExpressionType expected) {
+        Cel cel = environments.computeIfAbsent(scope, Environment::of);
+        if (expression.text().isBlank()) {
+            return rejected(new Problem(Problem.Kind.EXPRESSION, expression.start(), "the expression is empty"));
+        }
+        CelAbstractSyntaxTree ast;
+        try {
+            CelValidationResult parsed = cel.parse(expression.text());
+            if (parsed.hasError()) {
+                return new Result.Rejected(problems(expression, parsed));
+            }
+            CelValidationResult checked = cel.check(parsed.getAst());
+            if (checked.hasError()) {
+                return new Result.Rejected(problems(expression, checked));
+            }
+            ast = checked.getAst();
+        } catch (CelValidationException e) {
+            throw new IllegalStateException("an expression without errors has a tree", e);
+        }
+        return plan(cel, expression, scope, expected, ast);
+    }
+
+    private static Result plan(
+            Cel cel, Expression expression, Scope scope, ExpressionType expected, CelAbstractSyntaxTree ast) {
+        var problems = new ArrayList<Problem>();
+        var type = new ExpressionType(ast.getResultType());
+        if (!expected.isDyn() && !type.isDyn() && !sameKind(type, expected)) {
+            problems.add(new Problem(
+                    Problem.Kind.EXPRESSION,
+                    expression.start(),
+                    "expected an expression of type %s, found one of type %s".formatted(expected, type)));
+        }
+        Reads reads = ReadsAnalysis.of(
+                ast,
+                scope.variables().keySet(),
+                (id, message) -> problems.add(new Problem(
+                        Problem.Kind.EXPRESSION,
+                        Optional.ofNullable(ast.getSource().getPositionsMap().get(id))
+                                .flatMap(offset -> ast.getSource().getOffsetLocation(offset))
+                                .map(location -> expression.origin().at(location.getLine(), location.getColumn()))
+                                .orElseGet(expression::start),
+                        message)));
+        if (!problems.isEmpty()) {
+            return new Result.Rejected(problems);
+        }
+        try {
+            return new Result.Compiled(new CompiledExpression(expression, ast, cel.createProgram(ast), reads));
+        } catch (CelEvaluationException e) {
+            return rejected(new Problem(
+                    Problem.Kind.EXPRESSION,
+                    expression.start(),
+                    String.valueOf(e.getMessage()).replace('\n', ' ')));
+        }
+    }
+
+    private static boolean sameKind(ExpressionType type, ExpressionType expected) {
+        return type.cel().kind() == expected.cel().kind();
+    }
+
+    private static Result.Rejected rejected(Problem problem) {
+        return new Result.Rejected(List.of(problem));
+    }
+
+    private static List<Problem> problems(Expression expression, CelValidationResult result) {
+        var problems = new ArrayList<Problem>();
+        for (CelIssue issue : result.getErrors()) {
+            CelSourceLocation at = issue.getSourceLocation();
+            boolean placed = at.getLine() >= 1 && at.getColumn() >= 0;
+            problems.add(new Problem(
+                    Problem.Kind.EXPRESSION,
+                    placed ? expression.origin().at(at.getLine(), at.getColumn()) : expression.start(),
+                    message(issue.getMessage())));
+        }
+        return problems;
+    }
+
+    private static String message(String text) {
+        String message = text.strip().replace('\n', ' ').replace(" (in container '')", "");
+        return message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE) + " …";
+    }
+}

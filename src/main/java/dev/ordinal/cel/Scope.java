@@ -1,0 +1,42 @@
+package dev.ordinal.cel;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The variables that an expression sees besides those every expression sees. Immutable; a scope made from another is
+ * compiled on top of it.
+ */
+public final class Scope {
+
+    /**
+     * Just {@code object}, {@code oldObject}, {@code request}, {@code params}, {@code namespaceObject},
+     * {@code cluster}.
+     */
+    public static final Scope BASE = new Scope(null, "", ExpressionType.DYN);
+
+    private final @Nullable Scope outer;
+    private final String name;
+    private final ExpressionType type;
+
+    private Scope(@Nullable Scope outer, String name, ExpressionType type) {
+        this.outer = outer;
+        this.name = name;
+        this.type = type;
+    }
+
+    /** This scope and one variable more, such as {@code variables.service} or {@code container}. */
+    public Scope with(String variable, ExpressionType variableType) {
+        return new Scope(this, variable, variableType);
+    }
+
+    /** The variables by name, outermost first. */
+    Map<String, ExpressionType> variables() {
+        Map<String, ExpressionType> variables = outer == null ? new LinkedHashMap<>() : outer.variables();
+        if (outer != null) {
+            variables.put(name, type);
+        }
+        return variables;
+    }
+}
