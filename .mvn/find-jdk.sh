@@ -1,15 +1,19 @@
-# Sourced by mvnw and ordinal: exports a JAVA_HOME that is a JDK 25 or newer. Looks at JAVA_HOME, then at java on the
+# Sourced by mvnw and ordinal: exports a JAVA_HOME that is a JDK 25 or newer, and sets jdk_release. Looks at JAVA_HOME, then at java on the
 # PATH, then in the usual places; a JDK says its version in its file "release", so no JVM has to start.
 
-# Is this folder a JDK of at least version 25? Leaves the version in jdk_version.
+# Is this folder a JDK of at least version 25? Leaves the version in jdk_version, and the exact one in jdk_release.
 is_jdk() {
     [ -r "$1/release" ] && [ -x "$1/bin/javac" ] || return 1
     jdk_version=0
+    jdk_release=
     while IFS='=' read -r jdk_key jdk_value || [ -n "$jdk_key" ]; do
-        if [ "$jdk_key" = JAVA_VERSION ]; then
-            jdk_value=${jdk_value#\"}
-            jdk_version=${jdk_value%%[!0-9]*}
-        fi
+        case $jdk_key in
+            JAVA_VERSION)
+                jdk_value=${jdk_value#\"}
+                jdk_version=${jdk_value%%[!0-9]*}
+                ;;
+            JAVA_RUNTIME_VERSION) jdk_release=$jdk_value ;;
+        esac
     done <"$1/release"
     [ "${jdk_version:-0}" -ge 25 ]
 }
@@ -27,7 +31,7 @@ find_installed_jdk() {
             [ "$jdk_version" -gt 25 ] || break
         fi
     done
-    [ -n "$jdk_home" ]
+    [ -n "$jdk_home" ] && is_jdk "$jdk_home"
 }
 
 if ! is_jdk "${JAVA_HOME:-}"; then
