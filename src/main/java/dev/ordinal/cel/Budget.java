@@ -120,8 +120,8 @@ public final class Budget {
                         Outcome.Failed.Kind.BUDGET,
                         "made a text of more than %d characters".formatted(limits.textLength()));
             }
-        } else if (value instanceof Collection<?> list && list.size() > limits.collectionSize()
-                || value instanceof Map<?, ?> map && map.size() > limits.collectionSize()) {
+        } else if ((value instanceof Collection<?> list && list.size() > limits.collectionSize())
+                || (value instanceof Map<?, ?> map && map.size() > limits.collectionSize())) {
             throw new Exceeded(
                     Outcome.Failed.Kind.BUDGET,
                     "made a collection of more than %d items".formatted(limits.collectionSize()));

@@ -66,7 +66,8 @@ public final class CompiledExpression {
                     ? new Outcome.NotKnown(lookups.notKnown())
                     : new Outcome.Value(Trees.of(value));
         } catch (CelEvaluationException e) {
-            return failed(String.valueOf(e.getMessage()));
+            Optional<Outcome.Failed> ofVariable = VariableFailure.among(e);
+            return ofVariable.isPresent() ? ofVariable.get() : failed(String.valueOf(e.getMessage()));
         } catch (Budget.Exceeded e) {
             return new Outcome.Failed(e.kind(), String.valueOf(e.getMessage()), source.start());
         } catch (StackOverflowError e) {

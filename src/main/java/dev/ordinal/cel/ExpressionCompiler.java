@@ -12,7 +12,6 @@ import dev.ordinal.policy.Expression;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,7 +22,7 @@ public final class ExpressionCompiler {
     /** The longest message of the checker that is passed on whole; it may list every candidate of a function. */
     private static final int LONGEST_MESSAGE = 400;
 
-    private final Map<Scope, Cel> environments = new IdentityHashMap<>();
+    private final IdentityHashMap<Scope, Cel> environments = new IdentityHashMap<>();
 
     /** What came of compiling. */
     public sealed interface Result {

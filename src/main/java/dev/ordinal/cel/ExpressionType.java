@@ -35,6 +35,11 @@ public final class ExpressionType {
         return type instanceof ListType list && list.hasElemType() ? new ExpressionType(list.elemType()) : DYN;
     }
 
+    /** Whether a value of this type may be a list. */
+    public boolean mayBeList() {
+        return isDyn() || type.kind() == CelKind.LIST;
+    }
+
     boolean isDyn() {
         return type.kind() == CelKind.DYN || type.kind() == CelKind.ANY || type.kind() == CelKind.TYPE_PARAM;
     }

@@ -34,6 +34,7 @@ final class LinearMacros implements CelLibrary {
     private static final OpaqueType GATHERED = OpaqueType.create("ordinal.Gathered", ITEM);
 
     /** The result so far. It lives within one fold of one evaluation. */
+    @SuppressWarnings("Immutable") // the CEL library asks it of every value; no expression can see this one change
     private static final class Gathered extends OpaqueValue {
         private final List<Object> items = new ArrayList<>();
 
@@ -73,7 +74,7 @@ final class LinearMacros implements CelLibrary {
         String name = item.ident().name();
         String result = factory.getAccumulatorVarName();
         CelExpr added = factory.newGlobalCall(
-                ADD, factory.newIdentifier(result), value == item ? factory.newIdentifier(name) : value);
+                ADD, factory.newIdentifier(result), isSame(value, item) ? factory.newIdentifier(name) : value);
         CelExpr step = condition == null
                 ? added
                 : factory.newGlobalCall("_?_:_", condition, added, factory.newIdentifier(result));
@@ -85,6 +86,11 @@ final class LinearMacros implements CelLibrary {
                 factory.newBoolLiteral(true),
                 step,
                 factory.newGlobalCall(END, factory.newIdentifier(result))));
+    }
+
+    @SuppressWarnings("ReferenceEquality") // `filter` hands the same node in twice
+    private static boolean isSame(CelExpr value, CelExpr item) {
+        return value == item;
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.util.Set;
  * The value of the variable {@code cluster}: answers what an evaluation asks of a view, and remembers what was found
  * and what was not known. Made anew for each object and policy; not safe for use by several threads.
  */
+@SuppressWarnings("Immutable") // the CEL library asks it of every value; what changes here no expression can see
 public final class Lookups extends OpaqueValue {
 
     static final OpaqueType TYPE = OpaqueType.create("ordinal.Cluster");
@@ -32,6 +33,7 @@ public final class Lookups extends OpaqueValue {
     private final ClusterView view;
     private Set<Manifest> found = new LinkedHashSet<>();
     private final Set<String> notKnown = new LinkedHashSet<>();
+    private final List<String> unusable = new ArrayList<>();
 
     /** Makes the access of one evaluation to a view. */
     public Lookups(ClusterView view) {
@@ -65,6 +67,11 @@ public final class Lookups extends OpaqueValue {
         notKnown.add(why);
     }
 
+    /** The objects looked up so far that have fields of the wrong type, each as a phrase. */
+    public List<String> unusable() {
+        return List.copyOf(unusable);
+    }
+
     /** What was not known so far, and why. */
     List<String> notKnown() {
         return List.copyOf(notKnown);
@@ -74,6 +81,10 @@ public final class Lookups extends OpaqueValue {
         return switch (view.get(apiVersion, kind, namespace, name)) {
             case Lookup.Found(Manifest manifest) -> {
                 found.add(manifest);
+                if (!manifest.unusable().isEmpty()) {
+                    unusable.add("%s has a field of the wrong type: %s"
+                            .formatted(manifest, manifest.unusable().getFirst()));
+                }
                 yield Optional.of(manifest.root());
             }
             case Lookup.Absent _ -> Optional.empty();

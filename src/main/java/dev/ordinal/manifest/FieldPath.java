@@ -131,6 +131,13 @@ public final class FieldPath {
         return segments.reversed();
     }
 
+    /** Whether the other path is this one or goes on from it. */
+    public boolean isPrefixOf(FieldPath other) {
+        List<Object> own = segments();
+        List<Object> others = other.segments();
+        return own.size() <= others.size() && own.equals(others.subList(0, own.size()));
+    }
+
     /** The path that goes on from here as the other goes on from the root. */
     public FieldPath resolve(FieldPath other) {
         if (other.parent == null) {

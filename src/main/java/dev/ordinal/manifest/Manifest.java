@@ -1,5 +1,6 @@
 package dev.ordinal.manifest;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ public final class Manifest {
     private final ResourceRef ref;
     private final JsonObject root;
     private final @Nullable SourceMap source;
+    private final List<FieldPath> unusable;
 
     /**
      * Makes a manifest.
@@ -18,9 +20,14 @@ public final class Manifest {
      * @param source where its fields stand, null if it came from no file
      */
     public Manifest(ResourceRef ref, JsonObject root, @Nullable SourceMap source) {
+        this(ref, root, source, List.of());
+    }
+
+    private Manifest(ResourceRef ref, JsonObject root, @Nullable SourceMap source, List<FieldPath> unusable) {
         this.ref = ref;
         this.root = root;
         this.source = source;
+        this.unusable = List.copyOf(unusable);
     }
 
     /** Makes a manifest that came from no file; its identity is read from the tree. */
@@ -75,9 +82,19 @@ public final class Manifest {
         return metadata().object("annotations");
     }
 
+    /** The fields that were taken out of the tree because their values have the wrong type; usually none. */
+    public List<FieldPath> unusable() {
+        return unusable;
+    }
+
     /** The same object with another tree; fields still point at the places they came from. */
     public Manifest withRoot(JsonObject other) {
-        return new Manifest(ref, other, source);
+        return new Manifest(ref, other, source, unusable);
+    }
+
+    /** The same object with a tree that lacks the fields given, since their values have the wrong type. */
+    public Manifest withRoot(JsonObject other, List<FieldPath> withoutFields) {
+        return new Manifest(ref, other, source, withoutFields);
     }
 
     /** The place of a field, or of the nearest field around it that the file has. */

@@ -1,0 +1,93 @@
+package dev.ordinal.engine;
+
+import dev.ordinal.cel.CompiledExpression;
+import dev.ordinal.cel.Reads;
+import dev.ordinal.manifest.FieldPath;
+import dev.ordinal.policy.Policy;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A policy whose expressions all compiled. Immutable.
+ *
+ * @param policy what was read
+ * @param matchConditions in its order
+ * @param variables in its order
+ * @param variableIndex full name, such as {@code variables.service}, to place in {@code variables}
+ * @param rules in its order
+ * @param kinds the kinds that any of its expressions looks up
+ */
+public record CompiledPolicy(
+        Policy policy,
+        List<Condition> matchConditions,
+        List<CompiledExpression> variables,
+        Map<String, Integer> variableIndex,
+        List<Rule> rules,
+        Set<Reads.Kind> kinds) {
+
+    public CompiledPolicy {
+        matchConditions = List.copyOf(matchConditions);
+        variables = List.copyOf(variables);
+        variableIndex = Map.copyOf(variableIndex);
+        rules = List.copyOf(rules);
+        kinds = Set.copyOf(kinds);
+    }
+
+    /** The policy's name. */
+    public String name() {
+        return policy.name();
+    }
+
+    /** One of its match conditions. */
+    public record Condition(String name, CompiledExpression expression) {}
+
+    /**
+     * One of its validations.
+     *
+     * @param validation what was read
+     * @param forEach the items it runs over
+     * @param expression true where it holds
+     * @param message gives the message
+     * @param fieldPath the validation's own path
+     * @param fieldPathExpression gives that path
+     * @param remedy gives the remedy
+     * @param fields the fields of the object that it reads, itself or through variables
+     */
+    public record Rule(
+            Policy.Validation validation,
+            Optional<ForEach> forEach,
+            CompiledExpression expression,
+            Optional<CompiledExpression> message,
+            FieldPath fieldPath,
+            Optional<CompiledExpression> fieldPathExpression,
+            Optional<CompiledExpression> remedy,
+            Set<FieldPath> fields) {
+
+        public Rule {
+            fields = Set.copyOf(fields);
+        }
+
+        /** The rule's name within the policy. */
+        public String name() {
+            return validation.name();
+        }
+    }
+
+    /**
+     * The items a rule runs over.
+     *
+     * @param list gives them
+     * @param as the variable of the item
+     * @param indexAs the variable of its index
+     * @param listPath where the list stands, if it is a field of the object
+     * @param path gives the item's path
+     */
+    public record ForEach(
+            CompiledExpression list,
+            String as,
+            String indexAs,
+            Optional<FieldPath> listPath,
+            Optional<CompiledExpression> path) {}
+}

@@ -1,0 +1,167 @@
+package dev.ordinal.engine;
+
+import dev.ordinal.cel.CompiledExpression;
+import dev.ordinal.cel.ExpressionCompiler;
+import dev.ordinal.cel.ExpressionType;
+import dev.ordinal.cel.Reads;
+import dev.ordinal.cel.Scope;
+import dev.ordinal.manifest.FieldPath;
+import dev.ordinal.manifest.Problem;
+import dev.ordinal.policy.Expression;
+import dev.ordinal.policy.Policy;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Compiles policies; a policy that compiled cannot fail to compile later. */
+public final class PolicyCompiler {
+
+    /**
+     * What came of compiling.
+     *
+     * @param policies those that compiled, in the order given
+     * @param problems all that is wrong with the others
+     */
+    public record Result(List<CompiledPolicy> policies, List<Problem> problems) {
+        public Result {
+            policies = List.copyOf(policies);
+            problems = List.copyOf(problems);
+        }
+    }
+
+    private PolicyCompiler() {}
+
+    /** Compiles every policy; one that does not compile does not hold up the others. */
+    public static Result compile(List<Policy> policies) {
+        var expressions = new ExpressionCompiler();
+        var compiled = new ArrayList<CompiledPolicy>();
+        var problems = new ArrayList<Problem>();
+        for (Policy policy : policies) {
+            var compilation = new Compilation(expressions, policy);
+            Optional<CompiledPolicy> result = compilation.run();
+            result.ifPresent(compiled::add);
+            problems.addAll(compilation.problems);
+        }
+        return new Result(compiled, problems);
+    }
+
+    /** The compilation of one policy. */
+    private static final class Compilation {
+        private final ExpressionCompiler compiler;
+        private final Policy policy;
+        private final List<Problem> problems = new ArrayList<>();
+        private final Map<String, Reads> variableReads = new HashMap<>();
+        private Reads all = Reads.NONE;
+
+        Compilation(ExpressionCompiler compiler, Policy policy) {
+            this.compiler = compiler;
+            this.policy = policy;
+        }
+
+        Optional<CompiledPolicy> run() {
+            Scope scope = Scope.BASE;
+            var variables = new ArrayList<CompiledExpression>();
+            var index = new HashMap<String, Integer>();
+            for (Policy.Named variable : policy.variables()) {
+                String name = "variables." + variable.name();
+                Optional<CompiledExpression> expression = compile(variable.expression(), scope, ExpressionType.DYN);
+                if (expression.isPresent()) {
+                    index.put(name, variables.size());
+                    variables.add(expression.get());
+                    variableReads.put(name, transitive(expression.get().reads()));
+                }
+                // a variable that does not compile still exists, so that those that use it are not blamed
+                scope = scope.with(
+                        name, expression.map(CompiledExpression::type).orElse(ExpressionType.DYN));
+            }
+            var conditions = new ArrayList<CompiledPolicy.Condition>();
+            for (Policy.Named condition : policy.matchConditions()) {
+                compile(condition.expression(), scope, ExpressionType.BOOL)
+                        .ifPresent(expression ->
+                                conditions.add(new CompiledPolicy.Condition(condition.name(), expression)));
+            }
+            var rules = new ArrayList<CompiledPolicy.Rule>();
+            for (Policy.Validation validation : policy.validations()) {
+                rule(validation, scope).ifPresent(rules::add);
+            }
+            if (!problems.isEmpty()) {
+                return Optional.empty();
+            }
+            return Optional.of(new CompiledPolicy(policy, conditions, variables, index, rules, all.kinds()));
+        }
+
+        private Optional<CompiledPolicy.Rule> rule(Policy.Validation validation, Scope outer) {
+            Scope scope = outer;
+            Optional<CompiledPolicy.ForEach> forEach = Optional.empty();
+            Reads reads = Reads.NONE;
+            if (validation.forEach().isPresent()) {
+                Policy.ForEach items = validation.forEach().get();
+                Optional<CompiledExpression> list = compile(items.list(), outer, ExpressionType.DYN);
+                list.filter(compiled -> !compiled.type().mayBeList())
+                        .ifPresent(compiled -> problems.add(new Problem(
+                                Problem.Kind.EXPRESSION,
+                                items.list().start(),
+                                "expected a list to run over, found an expression of type " + compiled.type())));
+                String indexAs = items.as() + "Index";
+                scope = outer.with(
+                                items.as(),
+                                list.map(compiled -> compiled.type().element()).orElse(ExpressionType.DYN))
+                        .with(indexAs, ExpressionType.INT);
+                Optional<CompiledExpression> path = compile(items.path(), scope, ExpressionType.STRING);
+                forEach = list.map(compiled ->
+                        new CompiledPolicy.ForEach(compiled, items.as(), indexAs, compiled.objectPath(), path));
+                reads = list.map(compiled -> transitive(compiled.reads())).orElse(reads);
+            }
+            Optional<CompiledExpression> expression = compile(validation.expression(), scope, ExpressionType.BOOL);
+            Optional<CompiledExpression> message =
+                    compile(validation.messageExpression(), scope, ExpressionType.STRING);
+            Optional<CompiledExpression> fieldPath =
+                    compile(validation.fieldPathExpression(), scope, ExpressionType.STRING);
+            Optional<CompiledExpression> remedy = compile(validation.remedyExpression(), scope, ExpressionType.STRING);
+            if (expression.isEmpty()) {
+                return Optional.empty();
+            }
+            Set<FieldPath> fields =
+                    reads.and(transitive(expression.get().reads())).fields();
+            return Optional.of(new CompiledPolicy.Rule(
+                    validation,
+                    forEach,
+                    expression.get(),
+                    message,
+                    FieldPath.parse(validation.fieldPath()).orElse(FieldPath.ROOT),
+                    fieldPath,
+                    remedy,
+                    fields));
+        }
+
+        private Optional<CompiledExpression> compile(
+                Optional<Expression> expression, Scope scope, ExpressionType expected) {
+            return expression.flatMap(present -> compile(present, scope, expected));
+        }
+
+        private Optional<CompiledExpression> compile(Expression expression, Scope scope, ExpressionType expected) {
+            return switch (compiler.compile(expression, scope, expected)) {
+                case ExpressionCompiler.Result.Compiled(CompiledExpression compiled) -> {
+                    all = all.and(compiled.reads());
+                    yield Optional.of(compiled);
+                }
+                case ExpressionCompiler.Result.Rejected(List<Problem> found) -> {
+                    problems.addAll(found);
+                    yield Optional.empty();
+                }
+            };
+        }
+
+        /** What an expression reads itself and through variables. */
+        private Reads transitive(Reads own) {
+            Reads reads = own;
+            for (String variable : own.variables()) {
+                reads = reads.and(variableReads.getOrDefault(variable, Reads.NONE));
+            }
+            return reads;
+        }
+    }
+}
