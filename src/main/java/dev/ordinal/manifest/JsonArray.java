@@ -5,6 +5,7 @@ import dev.cel.common.types.ListType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.common.values.CelValue;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
@@ -31,16 +32,21 @@ public final class JsonArray extends CelValue implements List<Object>, RandomAcc
         this.items = items;
     }
 
+    /** Takes the array over. */
+    static JsonArray ofItems(Object[] items) {
+        return items.length == 0 ? EMPTY : new JsonArray(Collections.unmodifiableList(Arrays.asList(items)));
+    }
+
     /** Makes an array of the items given; copied, they must be tree values already. */
     public static JsonArray of(Collection<?> items) {
-        return items.isEmpty() ? EMPTY : new JsonArray(Collections.unmodifiableList(new ArrayList<>(items)));
+        return ofItems(items.toArray());
     }
 
     /** A copy in which the item at the index is the value given. */
     public JsonArray with(int index, Object value) {
-        var copy = new ArrayList<>(items);
-        copy.set(index, value);
-        return new JsonArray(Collections.unmodifiableList(copy));
+        Object[] copy = items.toArray();
+        copy[index] = value;
+        return ofItems(copy);
     }
 
     /** The items that are objects, in order. */

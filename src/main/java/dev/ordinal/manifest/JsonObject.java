@@ -7,8 +7,6 @@ import dev.cel.common.types.SimpleType;
 import dev.cel.common.values.NullValue;
 import dev.cel.common.values.StructValue;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,14 +25,14 @@ public final class JsonObject extends StructValue<String, Object> implements Map
     public static final Object NULL = NullValue.NULL_VALUE;
 
     /** The object without fields. */
-    public static final JsonObject EMPTY = new JsonObject(Map.of());
+    public static final JsonObject EMPTY = new JsonObject(Fields.NONE);
 
     private static final CelType TYPE = MapType.create(SimpleType.DYN, SimpleType.DYN);
 
-    @SuppressWarnings("Immutable") // an unmodifiable copy of tree values
-    private final Map<String, Object> fields;
+    @SuppressWarnings("Immutable") // nothing writes to its arrays
+    private final Fields fields;
 
-    private JsonObject(Map<String, Object> fields) {
+    JsonObject(Fields fields) {
         this.fields = fields;
     }
 
@@ -44,24 +42,27 @@ public final class JsonObject extends StructValue<String, Object> implements Map
      * @param fields field name to tree value; copied, its values must be tree values already
      */
     public static JsonObject of(Map<String, ?> fields) {
-        return fields.isEmpty() ? EMPTY : new JsonObject(Collections.unmodifiableMap(new LinkedHashMap<>(fields)));
+        return fields.isEmpty() ? EMPTY : new JsonObject(Fields.of(fields));
     }
 
     /** A copy in which the field has the value given, at its old place if it had one, else at the end. */
     public JsonObject with(String field, Object value) {
-        var copy = new LinkedHashMap<>(fields);
-        copy.put(field, value);
-        return new JsonObject(Collections.unmodifiableMap(copy));
+        return new JsonObject(fields.with(field, value));
     }
 
     /** A copy that lacks the field. */
     public JsonObject without(String field) {
-        if (!fields.containsKey(field)) {
-            return this;
-        }
-        var copy = new LinkedHashMap<>(fields);
-        copy.remove(field);
-        return of(copy);
+        int at = fields.indexOf(field);
+        return at < 0 ? this : new JsonObject(fields.without(at));
+    }
+
+    /** The place of the field among the fields, or -1. */
+    int indexOf(String field) {
+        return fields.indexOf(field);
+    }
+
+    Object valueAt(int index) {
+        return fields.valueAt(index);
     }
 
     /** The field's value if it is an object, else the empty object. */

@@ -1,0 +1,4 @@
+package dev.ordinal.cluster;
+
+/** A label with its value. */
+record Label(String key, String value) {}

@@ -1,0 +1,186 @@
+package dev.ordinal.manifest;
+
+import dev.ordinal.manifest.Problem.Kind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/**
+ * Reads the documents of one YAML or JSON file after the other, whatever they hold. A broken document is a problem and
+ * leaves the others whole. For one thread; use one reader for many files.
+ */
+public final class DocumentReader {
+
+    private final ReadLimits limits;
+    private final YamlParser yaml;
+    private final TreeBuilder builder;
+    private @org.jspecify.annotations.Nullable JsonTreeParser json;
+
+    public DocumentReader(ReadLimits limits) {
+        this.limits = limits;
+        this.builder = new TreeBuilder(limits);
+        this.yaml = new YamlParser(limits, builder);
+    }
+
+    /** Reads a file, which goes by the name given. */
+    public ReadFile read(String name, Path path) {
+        try (InputStream stream = Files.newInputStream(path)) {
+            return read(name, stream);
+        } catch (IOException failure) {
+            return unreadable(name, failure);
+        }
+    }
+
+    /** Reads a stream to its end, and leaves it open. */
+    public ReadFile read(String name, InputStream stream) {
+        try {
+            byte[] bytes = stream.readNBytes((int) Math.min(limits.fileBytes() + 1, Integer.MAX_VALUE - 8));
+            return read(name, bytes);
+        } catch (IOException failure) {
+            return unreadable(name, failure);
+        }
+    }
+
+    private ReadFile read(String name, byte[] bytes) {
+        if (bytes.length > limits.fileBytes()) {
+            return failed(name, Kind.LIMIT, "the file is larger than " + size(limits.fileBytes()), bytes.length);
+        }
+        Optional<TextDecoder.Decoded> decoded = TextDecoder.decode(bytes);
+        if (decoded.isEmpty()) {
+            return failed(name, Kind.ENCODING, TextDecoder.binaryMessage(bytes), bytes.length);
+        }
+        var file = new SourceFile(name, decoded.get().text());
+        return new FileReading(file, decoded.get().malformed(), bytes.length).read();
+    }
+
+    /** Reads a text in memory. */
+    public ReadFile read(String name, String text) {
+        String plain = TextDecoder.withoutMarks(text);
+        return new FileReading(new SourceFile(name, plain), List.of(), text.length()).read();
+    }
+
+    private static String size(long bytes) {
+        return bytes % (1 << 20) == 0 ? (bytes >> 20) + " MiB" : bytes + " bytes";
+    }
+
+    static ReadFile unreadable(String name, IOException failure) {
+        String message = switch (failure) {
+            case NoSuchFileException _ -> "no such file or folder";
+            case AccessDeniedException _ -> "cannot be read: permission denied";
+            default -> "cannot be read: " + failure.getMessage();
+        };
+        return failed(name, Kind.UNREADABLE, message, 0);
+    }
+
+    private static ReadFile failed(String name, Kind kind, String message, long bytes) {
+        var problem = new Problem(kind, new SourcePosition(name, 1, 1), message);
+        return new ReadFile(new SourceFile(name, ""), List.of(), List.of(problem), 1, bytes);
+    }
+
+    /** The reading of one file. */
+    private final class FileReading {
+        private final SourceFile file;
+        private final List<Integer> malformed;
+        private final long bytes;
+        private final List<Document> documents = new ArrayList<>();
+        private final List<Problem> problems = new ArrayList<>();
+        private int broken;
+
+        FileReading(SourceFile file, List<Integer> malformed, long bytes) {
+            this.file = file;
+            this.malformed = malformed;
+            this.bytes = bytes;
+        }
+
+        ReadFile read() {
+            new DocumentSplitter(file.text()).forEach(this::read);
+            return new ReadFile(file, documents, problems, broken, bytes);
+        }
+
+        private boolean read(Chunk chunk) {
+            char first = chunk.firstContent();
+            if (first == 0) {
+                return true;
+            }
+            if (documents.size() + broken >= limits.documents()) {
+                problems.add(new Problem(
+                        Kind.LIMIT,
+                        new SourcePosition(file.name(), chunk.firstLine(), 1),
+                        "the file has more than " + limits.documents() + " documents; the rest was not read"));
+                return false;
+            }
+            int before = documents.size();
+            try {
+                if (first == '{' || first == '[') {
+                    parseJson(chunk, before);
+                } else {
+                    yaml.parse(chunk, this::accept);
+                }
+            } catch (BadDocument bad) {
+                fail(bad.problem(file));
+            } catch (YamlEngineException bad) {
+                fail(SyntaxAdvice.problem(file, chunk, bad));
+            }
+            return true;
+        }
+
+        private void parseJson(Chunk chunk, int before) throws BadDocument {
+            JsonTreeParser parser = json;
+            if (parser == null) {
+                parser = new JsonTreeParser(limits, builder);
+                json = parser;
+            }
+            try {
+                parser.parse(chunk, this::accept);
+            } catch (BadDocument notJson) {
+                yaml.parse(chunk, this::accept);
+            }
+        }
+
+        private void fail(Problem problem) {
+            broken++;
+            problems.add(problem);
+        }
+
+        private void accept(YamlParser.Parsed parsed) {
+            Node root = parsed.root();
+            var source = new TreeSourceMap(file, root.value(), root.place(), root.positions());
+            documents.add(new Document(root.value(), source, warnings(parsed)));
+        }
+
+        private List<Problem> warnings(YamlParser.Parsed parsed) {
+            if (parsed.clashes().isEmpty() && parsed.ambiguities().isEmpty()) {
+                return List.of();
+            }
+            var warnings = new ArrayList<Problem>();
+            for (TreeFrame.Clash clash : parsed.clashes()) {
+                warnings.add(new Problem(Kind.DUPLICATE_KEY, at(clash.second()), message(clash)));
+            }
+            for (YamlParser.Ambiguity ambiguity : parsed.ambiguities()) {
+                warnings.add(new Problem(Kind.AMBIGUOUS_SCALAR, at(ambiguity.place()), ambiguity.message()));
+            }
+            warnings.sort(Comparator.comparing(Problem::position));
+            return warnings;
+        }
+
+        private String message(TreeFrame.Clash clash) {
+            return clash.merged()
+                    ? "the merge key `<<` comes after `" + clash.name() + "` in line " + Positions.line(clash.first())
+                            + " and overrides it, as kubectl reads it; write `<<` first"
+                    : "the key `" + clash.name() + "` stands in line " + Positions.line(clash.first())
+                            + " already; the last one counts";
+        }
+
+        private SourcePosition at(long place) {
+            return TreeSourceMap.position(file, place);
+        }
+    }
+}

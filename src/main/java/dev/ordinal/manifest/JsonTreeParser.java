@@ -1,0 +1,137 @@
+package dev.ordinal.manifest;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.ordinal.manifest.Problem.Kind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.function.Consumer;
+
+/**
+ * Reads the JSON of one chunk of a file into trees with positions: one document, or several one after the other. For
+ * one thread.
+ */
+final class JsonTreeParser {
+
+    private final JsonFactory factory;
+    private final TreeBuilder builder;
+
+    JsonTreeParser(ReadLimits limits, TreeBuilder builder) {
+        this.factory = JsonFactory.builder()
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(limits.depth() + 1)
+                        .maxStringLength(Integer.MAX_VALUE)
+                        .maxNameLength(Integer.MAX_VALUE)
+                        .build())
+                .build();
+        this.builder = builder;
+    }
+
+    /**
+     * Reads a chunk.
+     *
+     * @param documents takes each document as soon as it is complete
+     * @throws BadDocument if the chunk cannot be read on
+     */
+    void parse(Chunk chunk, Consumer<YamlParser.Parsed> documents) throws BadDocument {
+        var places = new Places(chunk);
+        try (JsonParser parser = factory.createParser(places.json())) {
+            builder.reset();
+            int depth = 0;
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                long place = places.of(parser.currentTokenLocation());
+                switch (token) {
+                    case START_OBJECT -> {
+                        builder.beginObject(place);
+                        depth++;
+                    }
+                    case START_ARRAY -> {
+                        builder.beginArray(place);
+                        depth++;
+                    }
+                    case END_OBJECT, END_ARRAY -> {
+                        builder.end();
+                        depth--;
+                    }
+                    case FIELD_NAME -> builder.name(parser.currentName(), place);
+                    case VALUE_STRING -> builder.text(parser.getText(), place);
+                    case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> builder.scalar(number(parser, place), place);
+                    case VALUE_TRUE -> builder.scalar(true, place);
+                    case VALUE_FALSE -> builder.scalar(false, place);
+                    case VALUE_NULL -> builder.scalar(JsonObject.NULL, place);
+                    case NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT -> throw new IllegalStateException(token.toString());
+                }
+                if (depth == 0) {
+                    finish(documents);
+                }
+            }
+        } catch (JsonProcessingException bad) {
+            throw new BadDocument(Kind.SYNTAX, places.of(bad.getLocation()), "not JSON: " + lowerCase(bad));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private void finish(Consumer<YamlParser.Parsed> documents) {
+        Node root = builder.root();
+        if (root != null && root.value() != JsonObject.NULL) {
+            documents.accept(new YamlParser.Parsed(root, builder.clashes(), java.util.List.of()));
+        }
+        builder.reset();
+    }
+
+    private static Object number(JsonParser parser, long place) throws IOException, BadDocument {
+        if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+                && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
+            return parser.getLongValue();
+        }
+        double value = parser.getDoubleValue();
+        if (Double.isInfinite(value)) {
+            throw new BadDocument(Kind.SYNTAX, place, "the number " + parser.getText() + " is too large");
+        }
+        return value;
+    }
+
+    private static String lowerCase(JsonProcessingException bad) {
+        String message = bad.getOriginalMessage();
+        return message.isEmpty() ? "" : Character.toLowerCase(message.charAt(0)) + message.substring(1);
+    }
+
+    /** Turns the library's locations, which count UTF-16 units from the chunk's start, into places in the file. */
+    private static final class Places {
+        private final String json;
+        private final int linesBefore;
+        private final boolean hasPairs;
+
+        Places(Chunk chunk) {
+            String text = chunk.text();
+            int separator = 0;
+            int lines = 0;
+            if (text.startsWith("---")) {
+                separator = 3;
+            }
+            this.json = separator == 0 ? text : "   " + text.substring(separator);
+            this.linesBefore = chunk.firstLine() - 1 + lines;
+            this.hasPairs = text.chars().anyMatch(c -> Character.isSurrogate((char) c));
+        }
+
+        String json() {
+            return json;
+        }
+
+        long of(JsonLocation location) {
+            int column = Math.max(location.getColumnNr(), 1);
+            if (hasPairs) {
+                int offset = (int) location.getCharOffset();
+                int start = Math.max(0, offset - (column - 1));
+                column = json.codePointCount(start, Math.min(offset, json.length())) + 1;
+            }
+            return Positions.place(linesBefore + Math.max(location.getLineNr(), 1), column);
+        }
+    }
+}

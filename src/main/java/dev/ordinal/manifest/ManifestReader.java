@@ -1,0 +1,84 @@
+package dev.ordinal.manifest;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/**
+ * Reads manifests as kubectl does: YAML and JSON files, folders of them, streams and texts.
+ *
+ * <p>Nothing that the input holds makes it fail: what cannot be read is a {@link Problem}, and leaves the other
+ * documents and files whole. Of two objects with the same group, kind, namespace and name the last one counts.
+ */
+public final class ManifestReader {
+
+    /** Is told how far the reading has come; from several threads, one at a time. */
+    @FunctionalInterface
+    public interface Progress {
+        /**
+         * Called after each file.
+         *
+         * @param read files read so far
+         * @param files files in all
+         * @param bytes bytes read so far
+         */
+        void update(int read, int files, long bytes);
+    }
+
+    private final ReadLimits limits;
+    private final String defaultNamespace;
+    private final Progress progress;
+
+    /**
+     * Makes a reader.
+     *
+     * @param defaultNamespace where objects live that name no namespace, unless they are of the cluster
+     */
+    public ManifestReader(ReadLimits limits, String defaultNamespace) {
+        this(limits, defaultNamespace, (read, files, bytes) -> {});
+    }
+
+    public ManifestReader(ReadLimits limits, String defaultNamespace, Progress progress) {
+        this.limits = limits;
+        this.defaultNamespace = defaultNamespace;
+        this.progress = progress;
+    }
+
+    /** Reads everything that the inputs name, in their order. */
+    public ManifestSet read(List<Input> inputs) {
+        var problems = new ArrayList<Problem>();
+        List<Input> found = new FileFinder((path, failure) -> problems.addAll(
+                        DocumentReader.unreadable(path.toString(), failure).problems()))
+                .find(inputs);
+        List<ReadFile> files = new FilesReader(limits, progress).read(found);
+        ResourceTypes types = LearnedTypes.of(files);
+        var kustomizations = new Kustomizations(files);
+        var recogniser = new Recogniser(types, defaultNamespace);
+        var objects = new ObjectsByIdentity();
+        var texts = new LinkedHashMap<String, SourceFile>();
+        int readable = 0;
+        int documents = 0;
+        for (ReadFile file : files) {
+            readable += file.isUnreadable() ? 0 : 1;
+            documents += file.documents().size() + file.broken();
+            texts.put(file.file().name(), file.file());
+            boolean patch = kustomizations.isPatch(file.file().name());
+            var ofFile = new ArrayList<>(patch ? List.<Problem>of() : file.problems());
+            for (Document document : file.documents()) {
+                if (patch) {
+                    recogniser.skip(NonObject.PATCH);
+                } else {
+                    recogniser.recognise(document);
+                }
+            }
+            for (Manifest manifest : recogniser.takeManifests()) {
+                objects.add(manifest).ifPresent(ofFile::add);
+            }
+            ofFile.addAll(recogniser.takeProblems());
+            ofFile.sort(Comparator.comparing(Problem::position));
+            problems.addAll(ofFile);
+        }
+        return new ManifestSet(objects.remaining(), problems, recogniser.skipped(), types, readable, documents, texts);
+    }
+}
