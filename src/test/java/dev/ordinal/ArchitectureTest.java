@@ -45,7 +45,7 @@ class ArchitectureTest {
             row("patch", "manifest"),
             row("cel", "manifest", "cluster", "policy"),
             row("engine", "manifest", "policy", "cluster", "cel", "patch"),
-            row("report", "manifest", "engine"),
+            row("report", "manifest", "policy", "engine"),
             row("cli", "manifest", "policy", "cluster", "cel", "engine", "patch", "report"),
             row("admission", "manifest", "policy", "cluster", "cel", "engine", "patch"),
             row("cluster.live", "manifest", "cluster"),
