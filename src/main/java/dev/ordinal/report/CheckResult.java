@@ -131,6 +131,11 @@ public record CheckResult(
         return one.get().compareTo(other.get());
     }
 
+    /** The id of the rule that a finding is about, or the policy's name where it is about the whole policy. */
+    static String id(Finding finding) {
+        return finding.rule().isEmpty() ? finding.policy() : finding.id();
+    }
+
     /** An action as reports spell it: {@code deny}, {@code warn}, {@code audit}. */
     static String word(Action action) {
         return switch (action) {

@@ -114,7 +114,7 @@ record JunitSuite(String name, List<Case> cases, String output) {
         Outcome outcome = evaluation.notKnown().isEmpty() ? Outcome.PASSED : Outcome.SKIPPED;
         var why = new ArrayList<String>();
         for (NotKnownRule rule : evaluation.notKnown()) {
-            why.add(rule.finding().rule() + ": " + rule.why());
+            why.add(CheckResult.id(rule.finding()) + ": " + rule.why());
         }
         return ended(evaluation, outcome, "", "not known: " + String.join("; ", why), "", output.toString());
     }

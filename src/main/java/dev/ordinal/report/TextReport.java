@@ -80,8 +80,7 @@ public final class TextReport implements ReportFormat {
         Excerpt.Extent extent = switch (problem.kind()) {
             case EXPRESSION -> Excerpt.Extent.WORD;
             case SYNTAX, TEMPLATE, LIMIT, ENCODING, UNREADABLE -> Excerpt.Extent.POINT;
-            case IDENTITY, FIELD, UNKNOWN_FIELD, DUPLICATE_KEY, DUPLICATE_OBJECT, DUPLICATE_POLICY, AMBIGUOUS_SCALAR ->
-                Excerpt.Extent.FIELD;
+            default -> Excerpt.Extent.FIELD;
         };
         lines.excerpt(problem.position(), extent, error ? Style.RED : Style.YELLOW);
         lines.gap();
@@ -120,7 +119,7 @@ public final class TextReport implements ReportFormat {
 
     private static void writePlace(Finding finding, String word, String message, Style style, TextLines lines)
             throws IOException {
-        lines.head(finding.position(), word, finding.id(), message, style);
+        lines.head(finding.position(), word, CheckResult.id(finding), message, style);
         if (finding.position().isPresent()) {
             lines.excerpt(finding.position().get(), Excerpt.Extent.FIELD, style);
         }
@@ -150,7 +149,7 @@ public final class TextReport implements ReportFormat {
         var groups = new LinkedHashMap<String, Group>();
         for (NotKnownRule rule : result.notKnown()) {
             groups.merge(
-                    rule.finding().id(),
+                    CheckResult.id(rule.finding()),
                     new Group(rule.why(), 1),
                     (first, next) -> new Group(first.why(), first.count() + 1));
         }
