@@ -1,5 +1,6 @@
 package dev.ordinal.cel;
 
+import dev.cel.common.values.CelByteString;
 import java.util.Collection;
 import java.util.Map;
 
@@ -120,6 +121,8 @@ public final class Budget {
                         Outcome.Failed.Kind.BUDGET,
                         "made a text of more than %d characters".formatted(limits.textLength()));
             }
+        } else if (value instanceof CelByteString bytes && bytes.size() > limits.textLength()) {
+            throw new Exceeded(Outcome.Failed.Kind.BUDGET, "made more than %d bytes".formatted(limits.textLength()));
         } else if ((value instanceof Collection<?> list && list.size() > limits.collectionSize())
                 || (value instanceof Map<?, ?> map && map.size() > limits.collectionSize())) {
             throw new Exceeded(

@@ -28,7 +28,7 @@ final class Environment {
 
     /** Our own libraries and those of Kubernetes, by the names of their pages. */
     static List<CelLibrary> libraries() {
-        return List.of(new ClusterLibrary(), new LinearMacros());
+        return List.of(new ClusterLibrary(), new LinearMacros(), new BoundedStrings());
     }
 
     /** The environment of a scope. */
@@ -49,6 +49,9 @@ final class Environment {
         CelBuilder builder = CelFactory.plannerCelBuilder()
                 .setOptions(OPTIONS)
                 .setStandardMacros(macros)
+                .setStandardEnvironmentEnabled(false)
+                .setStandardDeclarations(BoundedStrings.declarations())
+                .setStandardFunctions(BoundedStrings.functions())
                 .addVar("object", SimpleType.DYN)
                 .addVar("oldObject", SimpleType.DYN)
                 .addVar("request", SimpleType.DYN)
@@ -57,13 +60,13 @@ final class Environment {
                 .addVar("cluster", Lookups.TYPE)
                 .addCompilerLibraries(
                         CelExtensions.optional(),
-                        CelExtensions.strings(),
+                        BoundedStrings.extension(),
                         CelExtensions.sets(OPTIONS),
                         CelExtensions.bindings(),
                         CelExtensions.comprehensions())
                 .addRuntimeLibraries(
                         CelExtensions.optional(),
-                        CelExtensions.strings(),
+                        BoundedStrings.extension(),
                         CelExtensions.sets(OPTIONS),
                         CelExtensions.comprehensions());
         for (CelLibrary library : libraries()) {
