@@ -1,11 +1,11 @@
 package dev.ordinal.cel;
 
-import dev.cel.bundle.Cel;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelIssue;
 import dev.cel.common.CelSourceLocation;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
+import dev.cel.compiler.CelCompiler;
 import dev.cel.runtime.CelEvaluationException;
 import dev.ordinal.manifest.Problem;
 import dev.ordinal.policy.Expression;
@@ -22,7 +22,7 @@ public final class ExpressionCompiler {
     /** The longest message of the checker that is passed on whole; it may list every candidate of a function. */
     private static final int LONGEST_MESSAGE = 400;
 
-    private final IdentityHashMap<Scope, Cel> environments = new IdentityHashMap<>();
+    private final IdentityHashMap<Scope, CelCompiler> environments = new IdentityHashMap<>();
 
     /** What came of compiling. */
     public sealed interface Result {
@@ -46,7 +46,7 @@ public final class ExpressionCompiler {
      * @param expected the type its value must have; {@link ExpressionType#DYN} for any
      */
     public Result compile(Expression expression, Scope scope, ExpressionType expected) {
-        Cel cel = environments.computeIfAbsent(scope, Environment::of);
+        CelCompiler cel = environments.computeIfAbsent(scope, Environment::compilerOf);
         if (expression.text().isBlank()) {
             return rejected(new Problem(Problem.Kind.EXPRESSION, expression.start(), "the expression is empty"));
         }
@@ -64,11 +64,10 @@ public final class ExpressionCompiler {
         } catch (CelValidationException e) {
             throw new IllegalStateException("an expression without errors has a tree", e);
         }
-        return plan(cel, expression, scope, expected, ast);
+        return plan(expression, scope, expected, ast);
     }
 
-    private static Result plan(
-            Cel cel, Expression expression, Scope scope, ExpressionType expected, CelAbstractSyntaxTree ast) {
+    private static Result plan(Expression expression, Scope scope, ExpressionType expected, CelAbstractSyntaxTree ast) {
         var problems = new ArrayList<Problem>();
         var type = new ExpressionType(ast.getResultType());
         if (!expected.isDyn() && !type.isDyn() && !sameKind(type, expected)) {
@@ -91,7 +90,8 @@ public final class ExpressionCompiler {
             return new Result.Rejected(problems);
         }
         try {
-            return new Result.Compiled(new CompiledExpression(expression, ast, cel.createProgram(ast), reads));
+            return new Result.Compiled(new CompiledExpression(
+                    expression, ast, Environment.runtime().createProgram(ast), reads));
         } catch (CelEvaluationException e) {
             return rejected(new Problem(
                     Problem.Kind.EXPRESSION,
@@ -123,6 +123,12 @@ public final class ExpressionCompiler {
 
     private static String message(String text) {
         String message = text.strip().replace('\n', ' ').replace(" (in container '')", "");
+        if (message.contains("'<EOF>'")) {
+            return "the expression ends too early";
+        }
+        // the parser lists every token of the language
+        int tokens = message.indexOf(" expecting {");
+        message = tokens >= 0 ? message.substring(0, tokens) : message;
         return message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE) + " …";
     }
 }

@@ -183,12 +183,12 @@ class CompiledExpressionTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "object.spec ==                   | 1",
+                "object.spec ==                   | the expression ends too early",
                 "nope(1)                          | undeclared reference to 'nope'",
                 "object.spec.replicas.foo()       | undeclared reference to 'foo'",
                 "1 + 'a'                          | no matching overload",
                 "[1].map(1, 2)                    | name of a variable",
-                "'a'                              | expected an expression of type bool, found one of type string",
+                "string(1)                        | expected an expression of type bool, found one of type string",
                 "variables.later                  | undeclared reference"
             })
     void doesNotCompile(String expression, String message) {
