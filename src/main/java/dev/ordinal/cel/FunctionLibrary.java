@@ -14,7 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 
 /** A Kubernetes library: a table of functions and the types they are about. */
-abstract sealed class FunctionLibrary implements CelLibrary permits CidrLibrary, IpLibrary {
+abstract sealed class FunctionLibrary implements CelLibrary
+        permits CidrLibrary, IpLibrary, JsonPatchLibrary, QuantityLibrary, SemverLibrary {
 
     private final String name;
     private final List<CelType> types;

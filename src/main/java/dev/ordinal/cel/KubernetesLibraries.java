@@ -19,7 +19,8 @@ import java.util.Optional;
  */
 final class KubernetesLibraries {
 
-    private static final List<FunctionLibrary> ALL = List.of(new CidrLibrary(), new IpLibrary());
+    private static final List<FunctionLibrary> ALL = List.of(
+            new CidrLibrary(), new IpLibrary(), new JsonPatchLibrary(), new QuantityLibrary(), new SemverLibrary());
 
     private KubernetesLibraries() {}
 
