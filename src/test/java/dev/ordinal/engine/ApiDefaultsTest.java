@@ -25,15 +25,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ApiDefaultsTest {
 
+    private static final String[] FILES = {"workloads.yaml", "pods.yaml", "others.yaml"};
+
     /**
      * The cases of {@code api-defaults/}: {@code filled} is the whole of what {@code given} becomes, {@code contains} a
      * part of it, {@code lacks} what it does not have.
      */
     @TestFactory
     Stream<DynamicTest> cases() {
-        return Stream.of("workloads.yaml", "pods.yaml", "others.yaml")
-                .flatMap(file -> read(file).stream())
-                .map(test -> dynamicTest(test.text("case").orElseThrow(), () -> check(test)));
+        return cases(FILES).map(test -> dynamicTest(test.text("case").orElseThrow(), () -> check(test)));
+    }
+
+    static Stream<JsonObject> cases(String... files) {
+        return Stream.of(files).flatMap(file -> read(file).stream());
     }
 
     private static void check(JsonObject test) {
@@ -126,8 +130,7 @@ class ApiDefaultsTest {
 
     @Test
     void theDefaultsOfEveryKindAreWellTyped() {
-        Stream.of("workloads.yaml", "pods.yaml", "others.yaml")
-                .flatMap(file -> read(file).stream())
+        cases(FILES)
                 .filter(test -> !test.text("case").orElseThrow().contains("wrong type"))
                 .map(test -> Manifest.of(test.object("given")))
                 .forEach(given -> assertThat(
