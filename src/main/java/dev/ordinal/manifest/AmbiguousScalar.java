@@ -26,15 +26,11 @@ final class AmbiguousScalar {
         return other.equals(value.toString())
                 ? Optional.empty()
                 : Optional.of("`" + text + "` is " + described(value) + " to kubectl (YAML 1.1) and " + other
-                        + " by YAML 1.2; write " + plainly(value) + ", or \"" + text + "\" if it is a text");
+                        + " by YAML 1.2; write " + value + ", or \"" + text + "\" if it is a text");
     }
 
     private static String described(Object value) {
-        return value instanceof Boolean ? value.toString() : "the number " + plainly(value);
-    }
-
-    private static String plainly(Object value) {
-        return value.toString();
+        return value instanceof Boolean ? value.toString() : "the number " + value;
     }
 
     private static boolean mayDiffer(String text, Object value) {

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
@@ -22,7 +24,7 @@ public final class DocumentReader {
     private final ReadLimits limits;
     private final YamlParser yaml;
     private final TreeBuilder builder;
-    private @org.jspecify.annotations.Nullable JsonTreeParser json;
+    private @Nullable JsonTreeParser json;
 
     public DocumentReader(ReadLimits limits) {
         this.limits = limits;
@@ -85,6 +87,15 @@ public final class DocumentReader {
         return new ReadFile(new SourceFile(name, ""), List.of(), List.of(problem), 1, bytes);
     }
 
+    private JsonTreeParser json() {
+        JsonTreeParser parser = json;
+        if (parser == null) {
+            parser = new JsonTreeParser(limits, builder);
+            json = parser;
+        }
+        return parser;
+    }
+
     /** The reading of one file. */
     private final class FileReading {
         private final SourceFile file;
@@ -93,6 +104,8 @@ public final class DocumentReader {
         private final List<Document> documents = new ArrayList<>();
         private final List<Problem> problems = new ArrayList<>();
         private int broken;
+        private int nextMalformed;
+        private boolean isTemplate;
 
         FileReading(SourceFile file, List<Integer> malformed, long bytes) {
             this.file = file;
@@ -117,37 +130,87 @@ public final class DocumentReader {
                         "the file has more than " + limits.documents() + " documents; the rest was not read"));
                 return false;
             }
-            int before = documents.size();
-            try {
-                if (first == '{' || first == '[') {
-                    parseJson(chunk, before);
-                } else {
-                    yaml.parse(chunk, this::accept);
-                }
-            } catch (BadDocument bad) {
-                fail(bad.problem(file));
-            } catch (YamlEngineException bad) {
-                fail(SyntaxAdvice.problem(file, chunk, bad));
+            OptionalInt bad = malformedIn(chunk);
+            if (bad.isPresent()) {
+                fail(notUtf8(chunk, bad.getAsInt()));
+            } else if (first == '{' || first == '[') {
+                parseJson(chunk);
+            } else {
+                parseYaml(chunk).ifPresent(this::fail);
             }
             return true;
         }
 
-        private void parseJson(Chunk chunk, int before) throws BadDocument {
-            JsonTreeParser parser = json;
-            if (parser == null) {
-                parser = new JsonTreeParser(limits, builder);
-                json = parser;
+        /** The index in the chunk's text of the first character that could not be decoded. */
+        private OptionalInt malformedIn(Chunk chunk) {
+            while (nextMalformed < malformed.size() && malformed.get(nextMalformed) < chunk.start()) {
+                nextMalformed++;
             }
+            int index = nextMalformed < malformed.size() ? malformed.get(nextMalformed) - chunk.start() : -1;
+            return index >= 0 && index < chunk.text().length() ? OptionalInt.of(index) : OptionalInt.empty();
+        }
+
+        private Problem notUtf8(Chunk chunk, int index) {
+            String before = chunk.text().substring(0, index);
+            int line = chunk.firstLine()
+                    + (int) before.chars().filter(c -> c == '\n').count();
+            int lineStart = before.lastIndexOf('\n') + 1;
+            return new Problem(
+                    Kind.ENCODING,
+                    new SourcePosition(file.name(), line, before.codePointCount(lineStart, index) + 1),
+                    "these bytes are not UTF-8; save the file as UTF-8");
+        }
+
+        private Optional<Problem> parseYaml(Chunk chunk) {
             try {
-                parser.parse(chunk, this::accept);
-            } catch (BadDocument notJson) {
                 yaml.parse(chunk, this::accept);
+                return Optional.empty();
+            } catch (BadDocument bad) {
+                return Optional.of(SyntaxAdvice.problem(file, chunk, bad));
+            } catch (YamlEngineException bad) {
+                return Optional.of(SyntaxAdvice.problem(file, chunk, bad));
             }
         }
 
+        /** Reads what may be JSON or YAML in its flow style; both begin alike. */
+        private void parseJson(Chunk chunk) {
+            int before = documents.size();
+            try {
+                json().parse(chunk, this::accept);
+            } catch (BadDocument notJson) {
+                List<Document> read = List.copyOf(documents.subList(before, documents.size()));
+                documents.subList(before, documents.size()).clear();
+                boolean mayBeYaml =
+                        notJson.kind() == Kind.SYNTAX && !file.name().endsWith(".json");
+                Optional<Problem> notYaml =
+                        mayBeYaml ? parseYaml(chunk) : Optional.of(SyntaxAdvice.problem(file, chunk, notJson));
+                if (notYaml.isPresent()) {
+                    documents.subList(before, documents.size()).clear();
+                    documents.addAll(read);
+                    fail(
+                            mayBeYaml && isMeantAsJson(chunk)
+                                    ? SyntaxAdvice.problem(file, chunk, notJson)
+                                    : notYaml.get());
+                }
+            }
+        }
+
+        private boolean isMeantAsJson(Chunk chunk) {
+            int at = chunk.text().indexOf('{') + 1;
+            while (at < chunk.text().length()
+                    && Character.isWhitespace(chunk.text().charAt(at))) {
+                at++;
+            }
+            return at < chunk.text().length() && chunk.text().charAt(at) == '"';
+        }
+
+        /** Counts a broken document. That a file is a template is told once. */
         private void fail(Problem problem) {
             broken++;
-            problems.add(problem);
+            if (problem.kind() != Kind.TEMPLATE || !isTemplate) {
+                problems.add(problem);
+            }
+            isTemplate |= problem.kind() == Kind.TEMPLATE;
         }
 
         private void accept(YamlParser.Parsed parsed) {

@@ -3,7 +3,9 @@ package dev.ordinal.manifest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /** Reads many files, on all cores where there is enough to read, and keeps their order. */
 final class FilesReader {
@@ -24,6 +26,7 @@ final class FilesReader {
     List<ReadFile> read(List<Input> inputs) {
         var results = new AtomicReferenceArray<ReadFile>(inputs.size());
         var next = new AtomicInteger();
+        var failure = new AtomicReference<@Nullable Throwable>();
         Runnable work = () -> {
             var reader = new DocumentReader(limits);
             for (int i = next.getAndIncrement(); i < inputs.size(); i = next.getAndIncrement()) {
@@ -37,11 +40,18 @@ final class FilesReader {
                 inputs.size() / FILES_PER_THREAD + 1);
         var helpers = new ArrayList<Thread>();
         for (int i = 1; i < threads; i++) {
-            helpers.add(
-                    Thread.ofPlatform().daemon().name("manifest-reader-" + i).start(work));
+            helpers.add(Thread.ofPlatform()
+                    .daemon()
+                    .name("manifest-reader-" + i)
+                    .uncaughtExceptionHandler((_, thrown) -> failure.set(thrown))
+                    .start(work));
         }
         work.run();
         helpers.forEach(FilesReader::join);
+        Throwable thrown = failure.get();
+        if (thrown != null) {
+            throw new IllegalStateException("a reader failed", thrown);
+        }
         var files = new ArrayList<ReadFile>(inputs.size());
         for (int i = 0; i < inputs.size(); i++) {
             files.add(results.get(i));

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import dev.ordinal.manifest.Problem.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -70,6 +71,11 @@ final class JsonTreeParser {
                     finish(documents);
                 }
             }
+        } catch (JsonEOFException bad) {
+            throw new BadDocument(
+                    Kind.SYNTAX,
+                    places.of(bad.getLocation()),
+                    "not JSON: it ends before everything that opens is closed");
         } catch (JsonProcessingException bad) {
             throw new BadDocument(Kind.SYNTAX, places.of(bad.getLocation()), "not JSON: " + lowerCase(bad));
         } catch (IOException impossible) {

@@ -26,6 +26,9 @@ final class NonObject {
         if (hasPatchDirective(root)) {
             return Optional.of(PATCH);
         }
+        if (group.equals("ordinal.dev")) {
+            return Optional.of("Ordinal policy");
+        }
         if (isToolConfiguration(group, apiVersion, kind)) {
             return Optional.of("tool configuration");
         }
@@ -34,10 +37,13 @@ final class NonObject {
         if (hasVersion && hasKind) {
             return Optional.empty();
         }
-        if (!hasKind && (file.equals("Chart.yaml") || (hasVersion && root.containsKey("version")))) {
+        if (!hasKind && isHelm(file, root, hasVersion)) {
             return Optional.of("Helm chart");
         }
         boolean looksLikeOne = root.containsKey("metadata") || root.containsKey("spec");
+        if (!hasKind && !looksLikeOne && root.get("apiVersion") instanceof Number) {
+            return Optional.of(OTHER);
+        }
         if (hasVersion || (hasKind && (looksLikeOne || startsUpperCase(kind)))) {
             return Optional.empty();
         }
@@ -58,6 +64,12 @@ final class NonObject {
 
     static String baseName(String file) {
         return file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
+    }
+
+    /** A chart's own description, or the index of a repository of charts. */
+    private static boolean isHelm(String file, JsonObject root, boolean hasVersion) {
+        return file.equals("Chart.yaml")
+                || (hasVersion && (root.containsKey("version") || root.containsKey("entries")));
     }
 
     private static boolean isValues(String file) {

@@ -125,6 +125,13 @@ final class Recogniser {
         if (name.isEmpty() || generateName.isEmpty() || namespace.isEmpty()) {
             return;
         }
+        for (String field : List.of("name", "generateName", "namespace")) {
+            if (root.object("metadata").text(field).orElse("").contains("{{")) {
+                problems.add(new Problem(
+                        Kind.TEMPLATE, source.nearest(field("metadata").child(field)), SyntaxAdvice.TEMPLATE));
+                return;
+            }
+        }
         if (name.get().isEmpty() && generateName.get().isEmpty()) {
             FieldPath place = root.containsKey("metadata") ? field("metadata") : FieldPath.ROOT;
             problem(source, place, "the " + kind + " has no name: expected metadata.name or metadata.generateName");

@@ -97,13 +97,22 @@ final class ScalarResolver {
             }
         }
         String digits = text.indexOf('_') < 0 ? text : text.replace("_", "");
-        BigInteger big;
         if (isShortDecimal(digits)) {
             return Long.valueOf(digits);
-        } else if ((big = wholeNumber(digits)) != null) {
-            return big.bitLength() < Long.SIZE ? Long.valueOf(big.longValue()) : Double.valueOf(big.doubleValue());
+        }
+        BigInteger whole = wholeNumber(digits);
+        if (whole != null) {
+            return fits(whole) ? (Object) whole.longValue() : (Object) whole.doubleValue();
         }
         return isDecimal(digits) ? decimal(digits, text) : text;
+    }
+
+    private static boolean fits(BigInteger number) {
+        return number.bitLength() < Long.SIZE;
+    }
+
+    private static boolean isWhole(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 0x1p63;
     }
 
     /** Whether it is a decimal number that surely fits: the case that nearly every number is. */
@@ -186,9 +195,7 @@ final class ScalarResolver {
         if (Double.isInfinite(value)) {
             return text;
         }
-        return value == Math.rint(value) && Math.abs(value) < 0x1p63
-                ? Long.valueOf((long) value)
-                : Double.valueOf(value);
+        return isWhole(value) ? (Object) (long) value : (Object) value;
     }
 
     /**

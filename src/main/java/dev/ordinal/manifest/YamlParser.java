@@ -187,6 +187,10 @@ final class YamlParser {
         if (name.isEmpty()) {
             throw keyProblem(value == JsonObject.NULL ? "null" : "no finite number", place);
         }
+        if (!name.get().isEmpty() && name.get().charAt(0) == '\u00A0') {
+            throw new BadDocument(
+                    Kind.SYNTAX, place, "the key begins with a no-break space (U+00A0); YAML wants plain blanks");
+        }
         lastName = name.get();
         builder.name(lastName, place);
     }
@@ -214,7 +218,7 @@ final class YamlParser {
                             ? "`*" + anchor + "` stands inside the value that `&" + anchor
                                     + "` names: it would never end"
                             : "`*" + anchor + "` stands for nothing: no `&" + anchor
-                                    + "` comes before it in the document");
+                                    + "` comes before it in the document; a text that begins with `*` needs quotes");
         }
         if (!node.isScalar() && ++aliases > limits.aliases()) {
             throw new BadDocument(
