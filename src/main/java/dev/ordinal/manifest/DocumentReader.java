@@ -32,6 +32,29 @@ public final class DocumentReader {
         this.yaml = new YamlParser(limits, builder);
     }
 
+    /**
+     * Reads everything that the inputs name, in their order, the files of folders by their paths. What cannot be looked
+     * into comes first, as a file with that problem.
+     */
+    public List<ReadFile> read(List<Input> inputs) {
+        var files = new ArrayList<ReadFile>();
+        List<Input> found =
+                new FileFinder((path, failure) -> files.add(unreadable(path.toString(), failure))).find(inputs);
+        for (Input input : found) {
+            files.add(read(input));
+        }
+        return files;
+    }
+
+    /** Reads a file, a stream or a text. */
+    ReadFile read(Input input) {
+        return switch (input) {
+            case Input.OfPath(var path) -> read(path.toString(), path);
+            case Input.OfStream(String name, var stream) -> read(name, stream);
+            case Input.OfText(String name, String text) -> read(name, text);
+        };
+    }
+
     /** Reads a file, which goes by the name given. */
     public ReadFile read(String name, Path path) {
         try (InputStream stream = Files.newInputStream(path)) {

@@ -30,7 +30,7 @@ final class FilesReader {
         Runnable work = () -> {
             var reader = new DocumentReader(limits);
             for (int i = next.getAndIncrement(); i < inputs.size(); i = next.getAndIncrement()) {
-                ReadFile file = read(reader, inputs.get(i));
+                ReadFile file = reader.read(inputs.get(i));
                 results.set(i, file);
                 tell(file, inputs.size());
             }
@@ -57,14 +57,6 @@ final class FilesReader {
             files.add(results.get(i));
         }
         return files;
-    }
-
-    private static ReadFile read(DocumentReader reader, Input input) {
-        return switch (input) {
-            case Input.OfPath(var path) -> reader.read(path.toString(), path);
-            case Input.OfStream(String name, var stream) -> reader.read(name, stream);
-            case Input.OfText(String name, String text) -> reader.read(name, text);
-        };
     }
 
     private synchronized void tell(ReadFile file, int files) {
