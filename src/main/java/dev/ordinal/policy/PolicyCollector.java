@@ -1,0 +1,138 @@
+package dev.ordinal.policy;
+
+import dev.ordinal.manifest.Document;
+import dev.ordinal.manifest.FieldPath;
+import dev.ordinal.manifest.Problem;
+import dev.ordinal.manifest.ResourceRef;
+import dev.ordinal.manifest.ResourceTypes;
+import dev.ordinal.manifest.SourcePosition;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Takes the documents of policy files one by one and gathers what they are. */
+final class PolicyCollector {
+
+    static final String API_VERSION = "ordinal.dev/v1alpha1";
+
+    private static final String POLICY = "Policy";
+    private static final String BINDING = "PolicyBinding";
+    private static final String EXCEPTION = "PolicyException";
+    private static final String TEST = "PolicyTest";
+    private static final Map<String, String> VERSIONS = Map.of(API_VERSION, API_VERSION);
+    private static final List<String> KINDS = List.of(POLICY, BINDING, EXCEPTION, TEST);
+    private static final String EXPECTED =
+            "expected a Policy, PolicyBinding, PolicyException or PolicyTest of " + API_VERSION;
+
+    private final ResourceTypes types;
+    private final List<Policy> policies = new ArrayList<>();
+    private final List<PolicyBinding> bindings = new ArrayList<>();
+    private final List<PolicyException> exceptions = new ArrayList<>();
+    private final List<PolicyTest> tests = new ArrayList<>();
+    private final List<Problem> problems = new ArrayList<>();
+    private final Map<String, SourcePosition> named = new HashMap<>();
+
+    /**
+     * Makes a collector.
+     *
+     * @param types tells which objects of test cases live in a namespace
+     */
+    PolicyCollector(ResourceTypes types) {
+        this.types = types;
+    }
+
+    /** What was gathered. */
+    PolicyFiles files() {
+        return new PolicyFiles(policies, bindings, exceptions, tests, problems);
+    }
+
+    /** Adds what was found wrong before there were documents. */
+    void report(List<Problem> found) {
+        problems.addAll(found);
+    }
+
+    /** Takes one document. */
+    void add(Document source) {
+        var document = new PolicyDocument(source.source());
+        Node root = new Node(document, FieldPath.ROOT, source.root());
+        kind(root).ifPresent(kind -> root.fields(Shape.DOCUMENT).ifPresent(fields -> read(kind, fields)));
+        problems.addAll(document.problems());
+    }
+
+    /** Which of our kinds the document is; one of no kind of ours is reported. */
+    private static Optional<String> kind(Node root) {
+        if (root.tree().isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Node> apiVersion = root.child("apiVersion");
+        Optional<Node> kind = root.child("kind");
+        Optional<String> word = kind.flatMap(Node::text);
+        Optional<String> foreign = apiVersion.flatMap(PolicyCollector::foreign);
+        if (word.filter(KINDS::contains).isEmpty() || foreign.isPresent()) {
+            if (kind.isEmpty() || word.isPresent()) {
+                root.document()
+                        .wrongField(
+                                Problem.Kind.FIELD,
+                                FieldPath.ROOT.child("kind"),
+                                EXPECTED + ", found " + found(word, foreign));
+            }
+            return Optional.empty();
+        }
+        apiVersion.ifPresent(version -> version.oneOf(VERSIONS));
+        return word;
+    }
+
+    /** An API version of a group that is not ours. */
+    private static Optional<String> foreign(Node apiVersion) {
+        return apiVersion.value() instanceof String text
+                        && !ResourceRef.groupOf(text).equals(ResourceRef.groupOf(API_VERSION))
+                ? Optional.of(text)
+                : Optional.empty();
+    }
+
+    private static String found(Optional<String> kind, Optional<String> foreign) {
+        if (kind.isEmpty()) {
+            return "a document without `kind`";
+        }
+        return foreign.map(version -> kind.get() + " of " + version)
+                .orElseGet(() -> "`" + kind.get() + "`"
+                        + Nearest.to(kind.get(), KINDS)
+                                .map(near -> "; did you mean `" + near + "`?")
+                                .orElse(""));
+    }
+
+    private void read(String kind, Fields root) {
+        Header header = Header.read(root);
+        Optional<Node> spec = root.find("spec");
+        if (!kind.equals(TEST)) {
+            reportRepeated(kind, header, root.node().document());
+        }
+        switch (kind) {
+            case POLICY -> keep(policies, root, spec.flatMap(node -> PolicySpecReader.read(header, node)));
+            case BINDING -> keep(bindings, root, spec.flatMap(node -> BindingReader.read(header, node)));
+            case EXCEPTION -> keep(exceptions, root, spec.flatMap(node -> ExceptionReader.read(header, node)));
+            default -> keep(tests, root, spec.flatMap(node -> TestReader.read(header, node, types)));
+        }
+    }
+
+    private void reportRepeated(String kind, Header header, PolicyDocument document) {
+        if (header.name().isEmpty()) {
+            return;
+        }
+        SourcePosition first = named.putIfAbsent(kind + "/" + header.name(), header.position());
+        if (first != null) {
+            document.wrongField(
+                    Problem.Kind.DUPLICATE_POLICY,
+                    FieldPath.ROOT.child("metadata").child("name"),
+                    "a " + kind + " with the name `" + header.name() + "` is in " + first + " already");
+        }
+    }
+
+    private static <T> void keep(List<T> list, Fields root, Optional<T> read) {
+        if (root.node().document().isSound()) {
+            read.ifPresent(list::add);
+        }
+    }
+}

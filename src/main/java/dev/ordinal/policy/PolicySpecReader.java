@@ -1,0 +1,60 @@
+package dev.ordinal.policy;
+
+import dev.ordinal.policy.Policy.Named;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Reads a document of kind Policy. */
+final class PolicySpecReader {
+
+    private static final String CATEGORY = "other";
+
+    private PolicySpecReader() {}
+
+    /**
+     * Reads a policy.
+     *
+     * @param header what the document says around it
+     * @return a policy of which only a sound document may make use
+     */
+    static Optional<Policy> read(Header header, Node spec) {
+        return spec.fields(Shape.POLICY).map(fields -> read(header, fields));
+    }
+
+    private static Policy read(Header header, Fields fields) {
+        ActionByOperation action =
+                fields.get("action", ActionReader::byOperation, ActionByOperation.always(Action.DENY));
+        Names.reportRepeated(fields.items("variables"), "variable");
+        Names.reportRepeated(fields.items("matchConditions"), "match condition");
+        Names.reportRepeated(fields.items("validations"), "validation");
+        return new Policy(
+                header.name(),
+                fields.line("title"),
+                fields.words("description"),
+                fields.get("category", Names::label, CATEGORY),
+                action,
+                fields.get("matchConstraints", node -> Optional.of(MatchReader.read(node)), MatchReader.NOTHING),
+                fields.items("matchConditions", PolicySpecReader::matchCondition),
+                fields.tree("params"),
+                fields.items("variables", PolicySpecReader::variable),
+                fields.someItems(
+                        "validations",
+                        "a policy needs at least one validation",
+                        rule -> ValidationReader.read(rule, action)),
+                fields.get("exemptable", Node::flag, true),
+                header.position());
+    }
+
+    private static Optional<Named> matchCondition(Node node) {
+        return node.fields(Shape.MATCH_CONDITION).flatMap(fields -> named(fields, Names::qualified));
+    }
+
+    private static Optional<Named> variable(Node node) {
+        return node.fields(Shape.VARIABLE).flatMap(fields -> named(fields, Names::identifier));
+    }
+
+    private static Optional<Named> named(Fields fields, Function<Node, Optional<String>> name) {
+        String found = fields.get("name", name, "");
+        return fields.expression("expression").map(expression -> new Named(found, expression));
+    }
+}

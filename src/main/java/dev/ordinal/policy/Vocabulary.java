@@ -1,0 +1,32 @@
+package dev.ordinal.policy;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The few words that a field takes, and what each means. */
+final class Vocabulary {
+
+    /** The actions by their words. */
+    static final Map<String, Action> ACTIONS =
+            of(Map.entry("Deny", Action.DENY), Map.entry("Warn", Action.WARN), Map.entry("Audit", Action.AUDIT));
+
+    /** The operations by their words. */
+    static final Map<String, Operation> OPERATIONS = of(
+            Map.entry("CREATE", Operation.CREATE),
+            Map.entry("UPDATE", Operation.UPDATE),
+            Map.entry("DELETE", Operation.DELETE),
+            Map.entry("CONNECT", Operation.CONNECT));
+
+    private Vocabulary() {}
+
+    /** A vocabulary that keeps its words in order. */
+    @SafeVarargs
+    static <E> Map<String, E> of(Map.Entry<String, ? extends E>... words) {
+        var vocabulary = new LinkedHashMap<String, E>();
+        for (Map.Entry<String, ? extends E> word : words) {
+            vocabulary.put(word.getKey(), word.getValue());
+        }
+        return Collections.unmodifiableMap(vocabulary);
+    }
+}
