@@ -15,7 +15,7 @@ import java.util.List;
 
 /** A Kubernetes library: a table of functions and the types they are about. */
 abstract sealed class FunctionLibrary implements CelLibrary
-        permits CidrLibrary, IpLibrary, JsonPatchLibrary, QuantityLibrary, SemverLibrary {
+        permits CidrLibrary, IpLibrary, JsonPatchLibrary, QuantityLibrary, RegexLibrary, SemverLibrary {
 
     private final String name;
     private final List<CelType> types;

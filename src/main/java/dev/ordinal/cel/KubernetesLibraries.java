@@ -20,7 +20,12 @@ import java.util.Optional;
 final class KubernetesLibraries {
 
     private static final List<FunctionLibrary> ALL = List.of(
-            new CidrLibrary(), new IpLibrary(), new JsonPatchLibrary(), new QuantityLibrary(), new SemverLibrary());
+            new CidrLibrary(),
+            new IpLibrary(),
+            new JsonPatchLibrary(),
+            new QuantityLibrary(),
+            new RegexLibrary(),
+            new SemverLibrary());
 
     private KubernetesLibraries() {}
 
