@@ -1,7 +1,5 @@
 package dev.ordinal.cel;
 
-import dev.cel.checker.CelCheckerBuilder;
-import dev.cel.checker.CelStandardDeclarations;
 import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.CelOverloadDecl;
 import dev.cel.common.types.CelType;
@@ -38,12 +36,6 @@ final class BoundedStrings implements CelLibrary {
         return CelExtensions.strings(OTHERS);
     }
 
-    static CelStandardDeclarations declarations() {
-        return CelStandardDeclarations.newBuilder()
-                .excludeFunctions(CelStandardDeclarations.StandardFunction.MATCHES)
-                .build();
-    }
-
     static CelStandardFunctions functions() {
         return CelStandardFunctions.newBuilder()
                 .excludeFunctions(CelStandardFunctions.StandardFunction.MATCHES)
@@ -51,10 +43,10 @@ final class BoundedStrings implements CelLibrary {
     }
 
     @Override
-    public void setCheckerOptions(CelCheckerBuilder checker) {
+    public List<CelFunctionDecl> declarations() {
         ListType texts = ListType.create(SimpleType.STRING);
         CelType text = SimpleType.STRING;
-        checker.addFunctionDeclarations(
+        return List.of(
                 CelFunctionDecl.newFunctionDeclaration(
                         "join",
                         CelOverloadDecl.newMemberOverload("bounded_join", text, texts),

@@ -1,6 +1,5 @@
 package dev.ordinal.cel;
 
-import dev.cel.checker.CelCheckerBuilder;
 import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.CelOverloadDecl;
 import dev.cel.common.types.CelType;
@@ -28,8 +27,8 @@ final class ClusterLibrary implements CelLibrary {
     }
 
     @Override
-    public void setCheckerOptions(CelCheckerBuilder checker) {
-        checker.addFunctionDeclarations(
+    public List<CelFunctionDecl> declarations() {
+        return List.of(
                 declare("get", "cluster_get", OptionalType.create(SimpleType.DYN), SimpleType.STRING),
                 declare("list", "cluster_list", LIST),
                 declare("selecting", "cluster_selecting", LIST, SimpleType.DYN),

@@ -1,11 +1,18 @@
 package dev.ordinal.cel;
 
+import dev.cel.checker.CelChecker;
+import dev.cel.checker.CelStandardDeclarations.StandardFunction;
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.CelOptions;
+import dev.cel.common.CelVarDecl;
+import dev.cel.common.types.CelType;
 import dev.cel.common.types.SimpleType;
-import dev.cel.compiler.CelCompiler;
-import dev.cel.compiler.CelCompilerBuilder;
-import dev.cel.compiler.CelCompilerFactory;
+import dev.cel.extensions.CelExtensionLibrary.FeatureSet;
 import dev.cel.extensions.CelExtensions;
+import dev.cel.parser.CelParser;
+import dev.cel.parser.CelParserBuilder;
+import dev.cel.parser.CelParserFactory;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeBuilder;
@@ -13,8 +20,9 @@ import dev.cel.runtime.CelRuntimeFactory;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 
-/** What every expression sees: the variables of an admission policy, the macros and the libraries. */
+/** What every expression sees: the variables of an admission policy, the macros and the libraries. Safe for threads. */
 final class Environment {
 
     static final CelOptions OPTIONS = CelOptions.current()
@@ -24,17 +32,26 @@ final class Environment {
             .maxRegexProgramSize(2_000)
             .build();
 
-    private static final List<CelLibrary> LIBRARIES = libraries();
+    private static final Map<String, CelType> VARIABLES = Map.of(
+            "object", SimpleType.DYN,
+            "oldObject", SimpleType.DYN,
+            "request", SimpleType.DYN,
+            "params", SimpleType.DYN,
+            "namespaceObject", SimpleType.DYN,
+            "cluster", Lookups.TYPE);
 
-    private static final class Base {
-        static final CelCompiler COMPILER = compiler();
-    }
+    private static final Environment INSTANCE = new Environment();
 
-    private static final class Runtime {
-        static final CelRuntime RUNTIME = buildRuntime();
-    }
+    private final List<CelLibrary> libraries = libraries();
+    private final CelParser parser = buildParser();
+    private final Declarations declarations = declarations();
+    private final CelRuntime runtime = buildRuntime();
 
     private Environment() {}
+
+    static Environment get() {
+        return INSTANCE;
+    }
 
     /** Our own libraries and those of Kubernetes, by the names of their pages. */
     static List<CelLibrary> libraries() {
@@ -45,49 +62,50 @@ final class Environment {
         return List.copyOf(libraries);
     }
 
-    /** The compiler for expressions of a scope. */
-    static CelCompiler compilerOf(Scope scope) {
-        if (scope == Scope.BASE) {
-            return Base.COMPILER;
-        }
-        CelCompilerBuilder builder = Base.COMPILER.toCompilerBuilder();
-        scope.variables().forEach((name, type) -> builder.addVar(name, type.cel()));
-        return builder.build();
+    CelParser parser() {
+        return parser;
     }
 
-    /** What plans the evaluation of every expression. */
-    static CelRuntime runtime() {
-        return Runtime.RUNTIME;
+    /** A checker for one parsed expression of a scope. */
+    CelChecker checker(CelAbstractSyntaxTree parsed, Scope scope) {
+        var variables = new ArrayList<CelVarDecl>();
+        VARIABLES.forEach((name, type) -> variables.add(CelVarDecl.newVarDeclaration(name, type)));
+        scope.variables().forEach((name, type) -> variables.add(CelVarDecl.newVarDeclaration(name, type.cel())));
+        return declarations.checker(parsed, variables);
     }
 
-    private static CelCompiler compiler() {
+    /** What plans the evaluation of checked expressions. */
+    CelRuntime runtime() {
+        return runtime;
+    }
+
+    private CelParser buildParser() {
         var macros = EnumSet.allOf(CelStandardMacro.class);
         macros.remove(CelStandardMacro.MAP);
         macros.remove(CelStandardMacro.MAP_FILTER);
         macros.remove(CelStandardMacro.FILTER);
-        CelCompilerBuilder builder = CelCompilerFactory.standardCelCompilerBuilder()
+        CelParserBuilder builder = CelParserFactory.standardCelParserBuilder()
                 .setOptions(OPTIONS)
                 .setStandardMacros(macros)
-                .setStandardEnvironmentEnabled(false)
-                .setStandardDeclarations(BoundedStrings.declarations())
-                .setTypeProvider(KubernetesLibraries.types())
-                .addVar("object", SimpleType.DYN)
-                .addVar("oldObject", SimpleType.DYN)
-                .addVar("request", SimpleType.DYN)
-                .addVar("params", SimpleType.DYN)
-                .addVar("namespaceObject", SimpleType.DYN)
-                .addVar("cluster", Lookups.TYPE)
-                .addLibraries(
-                        CelExtensions.optional(),
-                        BoundedStrings.extension(),
-                        CelExtensions.sets(OPTIONS),
-                        CelExtensions.bindings(),
-                        CelExtensions.comprehensions());
-        LIBRARIES.forEach(builder::addLibraries);
+                .addLibraries(CelExtensions.optional(), CelExtensions.bindings(), CelExtensions.comprehensions());
+        libraries.forEach(builder::addLibraries);
         return builder.build();
     }
 
-    private static CelRuntime buildRuntime() {
+    private Declarations declarations() {
+        var declared = new ArrayList<CelFunctionDecl>();
+        for (FeatureSet extension : List.<FeatureSet>of(
+                CelExtensions.optional(),
+                BoundedStrings.extension(),
+                CelExtensions.sets(OPTIONS),
+                CelExtensions.comprehensions())) {
+            declared.addAll(extension.functions());
+        }
+        libraries.forEach(library -> declared.addAll(library.declarations()));
+        return new Declarations(declared, EnumSet.of(StandardFunction.MATCHES), KubernetesLibraries.types(), OPTIONS);
+    }
+
+    private CelRuntime buildRuntime() {
         CelRuntimeBuilder builder = CelRuntimeFactory.plannerRuntimeBuilder()
                 .setOptions(OPTIONS)
                 .setStandardFunctions(BoundedStrings.functions())
@@ -97,7 +115,7 @@ final class Environment {
                         BoundedStrings.extension(),
                         CelExtensions.sets(OPTIONS),
                         CelExtensions.comprehensions());
-        LIBRARIES.forEach(builder::addLibraries);
+        libraries.forEach(builder::addLibraries);
         return builder.build();
     }
 }

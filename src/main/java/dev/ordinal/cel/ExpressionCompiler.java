@@ -5,24 +5,20 @@ import dev.cel.common.CelIssue;
 import dev.cel.common.CelSourceLocation;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
-import dev.cel.compiler.CelCompiler;
 import dev.cel.runtime.CelEvaluationException;
 import dev.ordinal.manifest.Problem;
 import dev.ordinal.policy.Expression;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Compiles expressions: parses them, checks their types, plans their evaluation. Not safe for use by several threads.
- */
+/** Compiles expressions: parses them, checks their types, plans their evaluation. Safe for use by several threads. */
 public final class ExpressionCompiler {
 
     /** The longest message of the checker that is passed on whole; it may list every candidate of a function. */
     private static final int LONGEST_MESSAGE = 400;
 
-    private final IdentityHashMap<Scope, CelCompiler> environments = new IdentityHashMap<>();
+    private final Environment environment = Environment.get();
 
     /** What came of compiling. */
     public sealed interface Result {
@@ -46,17 +42,17 @@ public final class ExpressionCompiler {
      * @param expected the type its value must have; {@link ExpressionType#DYN} for any
      */
     public Result compile(Expression expression, Scope scope, ExpressionType expected) {
-        CelCompiler cel = environments.computeIfAbsent(scope, Environment::compilerOf);
         if (expression.text().isBlank()) {
             return rejected(new Problem(Problem.Kind.EXPRESSION, expression.start(), "the expression is empty"));
         }
         CelAbstractSyntaxTree ast;
         try {
-            CelValidationResult parsed = cel.parse(expression.text());
+            CelValidationResult parsed = environment.parser().parse(expression.text());
             if (parsed.hasError()) {
                 return new Result.Rejected(problems(expression, parsed));
             }
-            CelValidationResult checked = cel.check(parsed.getAst());
+            CelValidationResult checked =
+                    environment.checker(parsed.getAst(), scope).check(parsed.getAst());
             if (checked.hasError()) {
                 return new Result.Rejected(problems(expression, checked));
             }
@@ -67,7 +63,7 @@ public final class ExpressionCompiler {
         return plan(expression, scope, expected, ast);
     }
 
-    private static Result plan(Expression expression, Scope scope, ExpressionType expected, CelAbstractSyntaxTree ast) {
+    private Result plan(Expression expression, Scope scope, ExpressionType expected, CelAbstractSyntaxTree ast) {
         var problems = new ArrayList<Problem>();
         var type = new ExpressionType(ast.getResultType());
         if (!expected.isDyn() && !type.isDyn() && !sameKind(type, expected)) {
@@ -91,7 +87,7 @@ public final class ExpressionCompiler {
         }
         try {
             return new Result.Compiled(new CompiledExpression(
-                    expression, ast, Environment.runtime().createProgram(ast), reads));
+                    expression, ast, environment.runtime().createProgram(ast), reads));
         } catch (CelEvaluationException e) {
             return rejected(new Problem(
                     Problem.Kind.EXPRESSION,

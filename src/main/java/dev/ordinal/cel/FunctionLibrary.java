@@ -4,10 +4,8 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
-import dev.cel.checker.CelCheckerBuilder;
 import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.types.CelType;
-import dev.cel.parser.CelParserBuilder;
 import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelRuntimeBuilder;
 import java.util.LinkedHashMap;
@@ -42,17 +40,16 @@ abstract sealed class FunctionLibrary implements CelLibrary
     }
 
     @Override
-    public void setParserOptions(CelParserBuilder parserBuilder) {}
-
-    @Override
-    public final void setCheckerOptions(CelCheckerBuilder checkerBuilder) {
-        overloads.stream()
+    public final List<CelFunctionDecl> declarations() {
+        return overloads.stream()
                 .collect(groupingBy(
                         FunctionTable.Overload::function,
                         LinkedHashMap::new,
                         mapping(FunctionTable.Overload::declaration, toList())))
-                .forEach((function, declarations) -> checkerBuilder.addFunctionDeclarations(
-                        CelFunctionDecl.newFunctionDeclaration(function, declarations)));
+                .entrySet()
+                .stream()
+                .map(function -> CelFunctionDecl.newFunctionDeclaration(function.getKey(), function.getValue()))
+                .toList();
     }
 
     /**

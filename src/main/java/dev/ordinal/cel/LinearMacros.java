@@ -1,6 +1,5 @@
 package dev.ordinal.cel;
 
-import dev.cel.checker.CelCheckerBuilder;
 import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.CelIssue;
 import dev.cel.common.CelOverloadDecl;
@@ -94,8 +93,8 @@ final class LinearMacros implements CelLibrary {
     }
 
     @Override
-    public void setCheckerOptions(CelCheckerBuilder checker) {
-        checker.addFunctionDeclarations(
+    public List<CelFunctionDecl> declarations() {
+        return List.of(
                 CelFunctionDecl.newFunctionDeclaration(
                         START, CelOverloadDecl.newGlobalOverload("gather_start", GATHERED, ListType.create(ITEM))),
                 CelFunctionDecl.newFunctionDeclaration(
