@@ -1,6 +1,6 @@
 package dev.ordinal;
 
-import dev.ordinal.cli.OrdinalCommand;
+import dev.ordinal.cli.Cli;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
 /** The entry point: the command line in plain Java; Quarkus boots only where a command asks for it. */
@@ -11,6 +11,6 @@ public final class Main {
 
     /** Runs the command line and exits with its code. */
     public static void main(String... args) {
-        System.exit(OrdinalCommand.commandLine().execute(args));
+        System.exit(Cli.run(args));
     }
 }

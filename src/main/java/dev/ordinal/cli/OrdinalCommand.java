@@ -1,8 +1,9 @@
 package dev.ordinal.cli;
 
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -10,17 +11,26 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "ordinal",
         description = "Keeps stateful applications on Kubernetes safe.",
-        mixinStandardHelpOptions = true,
-        subcommands = {VersionCommand.class})
-public final class OrdinalCommand implements Runnable {
+        synopsisSubcommandLabel = "COMMAND",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ordinal check manifests/          what is wrong with these manifests",
+            "  helm template . | ordinal check   with what a chart renders",
+            "  ordinal explain headless-service  why a policy is, and how to hold to it"
+        })
+final class OrdinalCommand implements Runnable {
 
     @Spec
     CommandSpec spec;
 
-    /** The command line, ready to execute. */
-    public static CommandLine commandLine() {
-        return new CommandLine(new OrdinalCommand());
-    }
+    @Mixin
+    HelpOption help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Print the version and exit.")
+    boolean version;
 
     @Override
     public void run() {

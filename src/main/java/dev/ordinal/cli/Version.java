@@ -5,12 +5,15 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** The version of this build, as the build wrote it into {@code ordinal.properties}. */
-final class Version {
+/**
+ * Which build this is, as the build wrote it into {@code ordinal.properties}.
+ *
+ * @param number such as {@code 1.2.3}
+ * @param commit it was built from; empty if not known
+ */
+record Version(String number, String commit) {
 
-    private Version() {}
-
-    static String current() {
+    static Version current() {
         Properties properties = new Properties();
         try (InputStream in = Version.class.getResourceAsStream("/ordinal.properties")) {
             if (in == null) {
@@ -20,6 +23,11 @@ final class Version {
         } catch (IOException e) {
             throw new UncheckedIOException("ordinal.properties cannot be read.", e);
         }
-        return properties.getProperty("version");
+        return new Version(properties.getProperty("version", "unknown"), properties.getProperty("commit", ""));
+    }
+
+    /** The name, the version and, where it is known, the commit. */
+    String line() {
+        return "ordinal " + number + (commit.isEmpty() ? "" : " (" + commit + ")");
     }
 }

@@ -1,21 +1,37 @@
 package dev.ordinal.cli;
 
-import java.io.PrintWriter;
+import java.io.IOException;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Mixin;
 
-/** {@code ordinal version}: one line with the name and the version. */
-@Command(name = "version", description = "Print the version.", mixinStandardHelpOptions = true)
-public final class VersionCommand implements Runnable {
+/** {@code ordinal version}: which build this is, and which Java runs it. */
+@Command(
+        name = "version",
+        description = "Print the version, the commit it was built from and the Java that runs it.",
+        footerHeading = "%nExample:%n",
+        footer = "  ordinal version")
+final class VersionCommand implements Callable<Integer> {
 
-    @Spec
-    CommandSpec spec;
+    private final Console console;
+
+    @Mixin
+    HelpOption help;
+
+    VersionCommand(Console console) {
+        this.console = console;
+    }
 
     @Override
-    public void run() {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println("ordinal " + Version.current());
-        out.flush();
+    public Integer call() throws IOException {
+        console.out()
+                .append(Version.current().line())
+                .append("\nJava ")
+                .append(System.getProperty("java.version"))
+                .append(" (")
+                .append(System.getProperty("java.vm.name"))
+                .append(")\n")
+                .flush();
+        return ExitCode.CLEAN.code();
     }
 }

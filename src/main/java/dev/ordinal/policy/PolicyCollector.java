@@ -3,8 +3,10 @@ package dev.ordinal.policy;
 import dev.ordinal.manifest.Document;
 import dev.ordinal.manifest.FieldPath;
 import dev.ordinal.manifest.Problem;
+import dev.ordinal.manifest.ReadFile;
 import dev.ordinal.manifest.ResourceRef;
 import dev.ordinal.manifest.ResourceTypes;
+import dev.ordinal.manifest.SourceFile;
 import dev.ordinal.manifest.SourcePosition;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,6 +34,7 @@ final class PolicyCollector {
     private final List<PolicyException> exceptions = new ArrayList<>();
     private final List<PolicyTest> tests = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
+    private final Map<String, SourceFile> sources = new HashMap<>();
     private final Map<String, SourcePosition> named = new HashMap<>();
 
     /**
@@ -45,16 +48,18 @@ final class PolicyCollector {
 
     /** What was gathered. */
     PolicyFiles files() {
-        return new PolicyFiles(policies, bindings, exceptions, tests, problems);
+        return new PolicyFiles(policies, bindings, exceptions, tests, problems, sources);
     }
 
-    /** Adds what was found wrong before there were documents. */
-    void report(List<Problem> found) {
-        problems.addAll(found);
+    /** Takes what was read of a file. */
+    void add(ReadFile file) {
+        sources.put(file.file().name(), file.file());
+        problems.addAll(file.allProblems());
+        file.documents().forEach(this::add);
     }
 
     /** Takes one document. */
-    void add(Document source) {
+    private void add(Document source) {
         var document = new PolicyDocument(source.source());
         Node root = new Node(document, FieldPath.ROOT, source.root());
         kind(root).ifPresent(kind -> root.fields(Shape.DOCUMENT).ifPresent(fields -> read(kind, fields)));

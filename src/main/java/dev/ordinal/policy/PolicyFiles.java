@@ -1,7 +1,9 @@
 package dev.ordinal.policy;
 
 import dev.ordinal.manifest.Problem;
+import dev.ordinal.manifest.SourceFile;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What was read from policy files. What has problems of its own is missing from the lists; the rest is there.
@@ -11,13 +13,15 @@ import java.util.List;
  * @param exceptions likewise
  * @param tests likewise
  * @param problems everything worth telling, in the order of files and lines
+ * @param sources the files by name, for quoting their lines
  */
 public record PolicyFiles(
         List<Policy> policies,
         List<PolicyBinding> bindings,
         List<PolicyException> exceptions,
         List<PolicyTest> tests,
-        List<Problem> problems) {
+        List<Problem> problems,
+        Map<String, SourceFile> sources) {
 
     public PolicyFiles {
         policies = List.copyOf(policies);
@@ -25,6 +29,7 @@ public record PolicyFiles(
         exceptions = List.copyOf(exceptions);
         tests = List.copyOf(tests);
         problems = List.copyOf(problems);
+        sources = Map.copyOf(sources);
     }
 
     /** Whether any of the problems kept something from being read. */

@@ -21,8 +21,7 @@ public final class PolicyReader {
     public static PolicyFiles read(List<Input> inputs) {
         var collector = new PolicyCollector(BuiltinTypes.INSTANCE);
         for (ReadFile file : new DocumentReader(ReadLimits.DEFAULT).read(inputs)) {
-            collector.report(file.allProblems());
-            file.documents().forEach(collector::add);
+            collector.add(file);
         }
         return collector.files();
     }

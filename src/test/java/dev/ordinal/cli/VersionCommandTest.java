@@ -2,21 +2,25 @@ package dev.ordinal.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 
 class VersionCommandTest {
 
+    private static final String NUMBER = "ordinal \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?( \\([0-9a-f]+\\))?\\R";
+
     @Test
-    void printsOneLineWithTheVersionOfTheBuild() {
-        StringWriter out = new StringWriter();
-        CommandLine commandLine = OrdinalCommand.commandLine().setOut(new PrintWriter(out));
+    void namesTheBuildAndTheJava() {
+        CommandRun run = CommandRun.of("version");
 
-        int exitCode = commandLine.execute("version");
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).matches(NUMBER + "Java 25.*\\R");
+    }
 
-        assertThat(exitCode).isZero();
-        assertThat(out.toString()).matches("ordinal \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\\R");
+    @Test
+    void isAnOptionToo() {
+        CommandRun run = CommandRun.of("--version");
+
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).matches(NUMBER);
     }
 }

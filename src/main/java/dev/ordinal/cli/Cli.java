@@ -1,0 +1,118 @@
+package dev.ordinal.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command line: finds the command, runs it, and turns whatever happens into an exit code. */
+public final class Cli {
+
+    /** Set to anything, it shows the stack trace of an internal error. */
+    static final String DEBUG = "ORDINAL_DEBUG";
+
+    private Cli() {}
+
+    /** Runs a command with the process's streams. */
+    public static int run(String... arguments) {
+        return run(Console.system(), arguments);
+    }
+
+    /** Runs a command and gives its exit code; nothing is thrown. */
+    static int run(Console console, String... arguments) {
+        try {
+            int code = commandLine(console, arguments).execute(arguments);
+            console.out().flush();
+            return code;
+        } catch (IOException e) {
+            return outputFailed(e, console);
+        } catch (Throwable mistake) {
+            return internalError(mistake, console);
+        }
+    }
+
+    /**
+     * The command line, ready to execute. Reading a command's options takes time, so where the first argument names a
+     * command, the others are left out.
+     */
+    static CommandLine commandLine(Console console, String... arguments) {
+        var root = new CommandLine(new OrdinalCommand());
+        Map<String, Supplier<Object>> commands = commands(console);
+        Supplier<Object> named = arguments.length == 0 ? null : commands.get(arguments[0]);
+        if (named != null) {
+            root.addSubcommand(named.get());
+        } else {
+            commands.values().forEach(command -> root.addSubcommand(command.get()));
+        }
+        var ansi = console.isColourful(Console.Stream.OUT) ? Help.Ansi.ON : Help.Ansi.OFF;
+        root.setColorScheme(Help.defaultColorScheme(ansi));
+        root.setOut(new PrintWriter(console.out()));
+        root.setErr(console.err());
+        root.setUsageHelpWidth(100);
+        root.getCommandSpec()
+                .versionProvider(() -> new String[] {Version.current().line()});
+        root.setParameterExceptionHandler((mistake, _) -> misused(mistake, console));
+        root.setExecutionExceptionHandler((failure, _, _) -> failed(failure, console));
+        return root;
+    }
+
+    private static Map<String, Supplier<Object>> commands(Console console) {
+        var commands = new LinkedHashMap<String, Supplier<Object>>();
+        commands.put("check", () -> new CheckCommand(console));
+        commands.put("version", () -> new VersionCommand(console));
+        commands.put("completion", () -> new CompletionCommand(console));
+        return commands;
+    }
+
+    private static int misused(ParameterException mistake, Console console) {
+        PrintWriter err = console.err();
+        err.println("ordinal: " + mistake.getMessage());
+        UnmatchedArgumentException.printSuggestions(mistake, err);
+        err.println("See: " + mistake.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+        return ExitCode.BAD_INPUT.code();
+    }
+
+    private static int failed(Exception failure, Console console) {
+        return switch (failure) {
+            case UsageException usage -> {
+                usage.mistakes().lines().forEach(line -> console.err().println("ordinal: " + line));
+                yield ExitCode.BAD_INPUT.code();
+            }
+            case IOException output -> outputFailed(output, console);
+            default -> internalError(failure, console);
+        };
+    }
+
+    /** What to do when standard output takes no more: whoever closed it wants no more, which is no failure. */
+    static int outputFailed(IOException failure, Console console) {
+        if (isClosedPipe(failure)) {
+            return ExitCode.CLEAN.code();
+        }
+        console.err().println("ordinal: standard output cannot be written: " + OutputFile.reason(failure) + ".");
+        return ExitCode.BAD_INPUT.code();
+    }
+
+    static boolean isClosedPipe(IOException failure) {
+        return String.valueOf(failure.getMessage()).contains("Broken pipe");
+    }
+
+    private static int internalError(Throwable mistake, Console console) {
+        PrintWriter err = console.err();
+        if (mistake instanceof OutOfMemoryError) {
+            err.println("ordinal: out of memory; ORDINAL_JAVA_OPTS=-Xmx4g allows more.");
+        } else {
+            err.println("ordinal: internal error: " + mistake);
+            err.println("This is a mistake in Ordinal, not in your files. Please report it with what the same command"
+                    + " prints when " + DEBUG + "=1 is set.");
+        }
+        if (!console.variable(DEBUG).isEmpty()) {
+            mistake.printStackTrace(err);
+        }
+        return ExitCode.INTERNAL.code();
+    }
+}

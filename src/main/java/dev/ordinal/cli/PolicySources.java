@@ -1,0 +1,167 @@
+package dev.ordinal.cli;
+
+import dev.ordinal.manifest.Input;
+import dev.ordinal.policy.Nearest;
+import dev.ordinal.policy.Policy;
+import dev.ordinal.policy.PolicyFiles;
+import dev.ordinal.policy.PolicyReader;
+import dev.ordinal.policy.PolicyTest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Where policies come from: those that come with Ordinal, and folders. */
+final class PolicySources {
+
+    /** The folder of the built-in policies among the resources, and what their files' names begin with. */
+    private static final String FOLDER = "policies/";
+
+    private static final String TEST = ".test.yaml";
+
+    /** Which files to read. */
+    enum Wanted {
+        POLICIES,
+        POLICIES_AND_TESTS;
+
+        boolean takes(String file) {
+            return this == POLICIES_AND_TESTS || !file.endsWith(TEST);
+        }
+    }
+
+    private PolicySources() {}
+
+    /**
+     * Reads the policies of folders.
+     *
+     * @param folders or files; none for the built-in policies
+     * @param builtin whether the built-in ones come first
+     */
+    static PolicyFiles read(List<Path> folders, boolean builtin, Wanted wanted) {
+        var inputs = new ArrayList<Input>();
+        if (builtin || folders.isEmpty()) {
+            inputs.addAll(builtin(wanted));
+        }
+        for (Path folder : folders) {
+            inputs.addAll(Files.isDirectory(folder) ? below(folder, wanted) : List.of(Input.path(folder)));
+        }
+        return PolicyReader.read(inputs);
+    }
+
+    private static List<Input> builtin(Wanted wanted) {
+        var inputs = new ArrayList<Input>();
+        for (String file : resource("index.txt").lines().toList()) {
+            if (!file.isBlank() && wanted.takes(file)) {
+                inputs.add(Input.text(FOLDER + file, resource(file)));
+            }
+        }
+        return inputs;
+    }
+
+    private static String resource(String file) {
+        try (InputStream in = PolicySources.class.getResourceAsStream("/" + FOLDER + file)) {
+            if (in == null) {
+                throw new IllegalStateException("The build left out " + FOLDER + file + ".");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(FOLDER + file + " cannot be read.", e);
+        }
+    }
+
+    /** The policy files below a folder; hidden ones are left out. */
+    private static List<Input> below(Path folder, Wanted wanted) {
+        var files = new ArrayList<Path>();
+        var unreadable = new ArrayList<Path>();
+        try {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
+                    return path.equals(folder) || !nameOf(path).startsWith(".")
+                            ? FileVisitResult.CONTINUE
+                            : FileVisitResult.SKIP_SUBTREE;
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
+                    if (isPolicyFile(nameOf(path)) && wanted.takes(nameOf(path))) {
+                        files.add(path);
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path path, IOException failure) {
+                    unreadable.add(path);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            unreadable.add(folder);
+        }
+        files.sort(null);
+        // the reader says what is wrong with those that cannot be looked into
+        files.addAll(0, unreadable);
+        return files.stream().map(Input::path).toList();
+    }
+
+    private static String nameOf(Path path) {
+        return String.valueOf(path.getFileName());
+    }
+
+    private static boolean isPolicyFile(String name) {
+        return !name.startsWith(".") && (name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json"));
+    }
+
+    /**
+     * Those of the policies that have one of the names.
+     *
+     * @param names none for all
+     * @throws UsageException for names that no policy has
+     */
+    static List<Policy> chosen(PolicyFiles files, List<String> names) {
+        if (names.isEmpty()) {
+            return files.policies();
+        }
+        var known = new ArrayList<String>();
+        var chosen = new ArrayList<Policy>();
+        for (Policy policy : files.policies()) {
+            known.add(policy.name());
+            if (names.contains(policy.name())) {
+                chosen.add(policy);
+            }
+        }
+        var wrong = new ArrayList<String>();
+        for (String name : names) {
+            if (!known.contains(name)) {
+                wrong.add(unknown(name, known));
+            }
+        }
+        if (!wrong.isEmpty()) {
+            throw new UsageException(wrong);
+        }
+        return chosen;
+    }
+
+    private static String unknown(String name, List<String> known) {
+        return "There is no policy '" + name + "'"
+                + Nearest.to(name, known)
+                        .map(near -> ": did you mean " + near + "?")
+                        .orElse("; 'ordinal policies' lists them.");
+    }
+
+    /** The test of a policy. */
+    static Optional<PolicyTest> testOf(String policy, PolicyFiles files) {
+        return files.tests().stream()
+                .filter(test -> test.policy().equals(policy))
+                .findFirst();
+    }
+}
