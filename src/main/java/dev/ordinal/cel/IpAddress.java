@@ -90,6 +90,11 @@ public final class IpAddress extends OpaqueValue {
         return ipv4 ? low >>> 24 == 10 || low >>> 20 == 0xac1 || low >>> 16 == 0xc0a8 : high >>> 57 == 0x7e;
     }
 
+    /** {@code ::ffff:0:0/96}; what is parsed never is. */
+    boolean isIpv4Mapped() {
+        return !ipv4 && high == 0 && low >>> 32 == 0xffff;
+    }
+
     /** The number of bits of an address of this family: 32 or 128. */
     int bits() {
         return ipv4 ? 32 : 128;

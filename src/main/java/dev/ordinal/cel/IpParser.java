@@ -32,6 +32,11 @@ final class IpParser {
         return malformed(text, "unable to parse IP");
     }
 
+    /** Whether the text is an IPv6 address without a zone, be it an IPv4-mapped one. */
+    static boolean isIpv6(String text) {
+        return text.contains(":") && new IpParser(text).groups(text.length()).isValue();
+    }
+
     /** The text in double quotes, cut if it is long. */
     static String quoted(String text) {
         return '"' + (text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "…" : text) + '"';
@@ -97,6 +102,9 @@ final class IpParser {
         return groups(end).then(address -> {
             if (percent >= 0) {
                 return new Parsed.Malformed<>("IP address " + quoted(text) + " with zone value is not allowed");
+            }
+            if (address.isIpv4Mapped()) {
+                return new Parsed.Malformed<>("IPv4-mapped IPv6 address " + quoted(text) + " is not allowed");
             }
             return new Parsed.Value<>(address);
         });
@@ -183,9 +191,6 @@ final class IpParser {
         }
         long high = half(all, 0);
         long low = half(all, 4);
-        if (high == 0 && low >>> 32 == 0xffff) {
-            return new Parsed.Malformed<>("IPv4-mapped IPv6 address " + quoted(text) + " is not allowed");
-        }
         return new Parsed.Value<>(IpAddress.ipv6(high, low));
     }
 

@@ -25,7 +25,8 @@ final class KubernetesLibraries {
             new JsonPatchLibrary(),
             new QuantityLibrary(),
             new RegexLibrary(),
-            new SemverLibrary());
+            new SemverLibrary(),
+            new UrlLibrary());
 
     private KubernetesLibraries() {}
 

@@ -3,6 +3,7 @@ package dev.ordinal.cel;
 import dev.cel.common.exceptions.CelBadFormatException;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** What came of reading a text: a value, or the reason why there is none. */
 sealed interface Parsed<T> {
@@ -17,7 +18,7 @@ sealed interface Parsed<T> {
     default Optional<T> toOptional() {
         return switch (this) {
             case Value<T>(T value) -> Optional.of(value);
-            case Malformed<T> malformed -> Optional.empty();
+            case Malformed<T> _ -> Optional.empty();
         };
     }
 
@@ -31,6 +32,14 @@ sealed interface Parsed<T> {
         return switch (this) {
             case Value<T>(T value) -> next.apply(value);
             case Malformed<T>(String reason) -> new Malformed<>(reason);
+        };
+    }
+
+    /** The same, with another reason if there is no value. */
+    default Parsed<T> because(UnaryOperator<String> reason) {
+        return switch (this) {
+            case Value<T> value -> value;
+            case Malformed<T>(String old) -> new Malformed<>(reason.apply(old));
         };
     }
 
