@@ -49,6 +49,12 @@ final class BoundedRegex {
         return new CelInvalidArgumentException("Illegal regex: " + reason);
     }
 
+    /** Whether some part of the text matches. */
+    boolean matches(String text) {
+        return pattern.matcher(new Read(text, MOST_WORK / (pattern.programSize() + 1)))
+                .find();
+    }
+
     /** The first match, empty if there is none. */
     String find(String text) {
         Matcher matcher = pattern.matcher(new Read(text, MOST_WORK / (pattern.programSize() + 1)));

@@ -9,7 +9,6 @@ import dev.cel.extensions.CelExtensions;
 import dev.cel.extensions.CelStringExtensions;
 import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelRuntimeBuilder;
-import dev.cel.runtime.CelStandardFunctions;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -36,12 +35,6 @@ final class BoundedStrings implements CelLibrary {
         return CelExtensions.strings(OTHERS);
     }
 
-    static CelStandardFunctions functions() {
-        return CelStandardFunctions.newBuilder()
-                .excludeFunctions(CelStandardFunctions.StandardFunction.MATCHES)
-                .build();
-    }
-
     @Override
     public List<CelFunctionDecl> declarations() {
         ListType texts = ListType.create(SimpleType.STRING);
@@ -55,11 +48,7 @@ final class BoundedStrings implements CelLibrary {
                         "replace",
                         CelOverloadDecl.newMemberOverload("bounded_replace", text, text, text, text),
                         CelOverloadDecl.newMemberOverload(
-                                "bounded_replace_limit", text, text, text, text, SimpleType.INT)),
-                CelFunctionDecl.newFunctionDeclaration(
-                        "matches",
-                        CelOverloadDecl.newGlobalOverload("bounded_matches", SimpleType.BOOL, text, text),
-                        CelOverloadDecl.newMemberOverload("bounded_matches_member", SimpleType.BOOL, text, text)));
+                                "bounded_replace_limit", text, text, text, text, SimpleType.INT)));
     }
 
     @Override
@@ -78,15 +67,6 @@ final class BoundedStrings implements CelLibrary {
                         "bounded_replace_limit",
                         List.of(String.class, String.class, String.class, Long.class),
                         a -> replace((String) a[0], (String) a[1], (String) a[2], (Long) a[3]))));
-        runtime.addFunctionBindings(CelFunctionBinding.fromOverloads(
-                "matches",
-                CelFunctionBinding.from("bounded_matches", String.class, String.class, BoundedStrings::matches),
-                CelFunctionBinding.from(
-                        "bounded_matches_member", String.class, String.class, BoundedStrings::matches)));
-    }
-
-    private static boolean matches(String text, String regex) {
-        return BoundedPattern.of(regex).on(text).matcher(text).find();
     }
 
     static String join(List<?> list, String separator) {

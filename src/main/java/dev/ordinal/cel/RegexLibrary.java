@@ -5,7 +5,10 @@ import dev.cel.common.types.SimpleType;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Matches of regular expressions, as the library {@code kubernetes.regex} of the API server has them. */
+/**
+ * Matches of regular expressions, as the library {@code kubernetes.regex} of the API server has them, and CEL's own
+ * {@code matches} with the same bounds.
+ */
 final class RegexLibrary extends FunctionLibrary {
 
     /** Patterns kept compiled; a policy's patterns are nearly always literals. */
@@ -21,6 +24,20 @@ final class RegexLibrary extends FunctionLibrary {
                 "regex",
                 List.of(),
                 new FunctionTable()
+                        .global(
+                                "matches",
+                                "bounded_matches",
+                                SimpleType.BOOL,
+                                FunctionTable.STRING,
+                                FunctionTable.STRING,
+                                (text, pattern) -> regex(kept, pattern).matches(text))
+                        .member(
+                                "matches",
+                                "bounded_matches_member",
+                                SimpleType.BOOL,
+                                FunctionTable.STRING,
+                                FunctionTable.STRING,
+                                (text, pattern) -> regex(kept, pattern).matches(text))
                         .member(
                                 "find",
                                 "string_find_string",

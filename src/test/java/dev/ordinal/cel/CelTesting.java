@@ -1,44 +1,11 @@
 package dev.ordinal.cel;
 
-import dev.cel.bundle.Cel;
-import dev.cel.bundle.CelFactory;
-import dev.cel.common.CelValidationException;
-import dev.cel.common.types.SimpleType;
-import dev.cel.extensions.CelExtensions;
-import dev.cel.parser.CelStandardMacro;
-import dev.cel.runtime.CelEvaluationException;
-import java.util.List;
 import java.util.Map;
 
-/** Evaluates expressions in an environment of the Kubernetes libraries and of what stands beside them. */
+/** Evaluates expressions in the environment that policies have. */
 final class CelTesting {
 
-    private static final class Base {
-        static final Cel CEL = build();
-    }
-
     private CelTesting() {}
-
-    private static Cel build() {
-        var builder = CelFactory.plannerCelBuilder()
-                .setOptions(Environment.OPTIONS)
-                .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-                .setTypeProvider(KubernetesLibraries.types())
-                .addVar("object", SimpleType.DYN)
-                .addCompilerLibraries(
-                        CelExtensions.optional(),
-                        CelExtensions.sets(Environment.OPTIONS),
-                        CelExtensions.bindings(),
-                        CelExtensions.comprehensions())
-                .addRuntimeLibraries(
-                        CelExtensions.optional(),
-                        CelExtensions.sets(Environment.OPTIONS),
-                        CelExtensions.comprehensions());
-        for (CelLibrary library : KubernetesLibraries.all()) {
-            builder.addCompilerLibraries(library).addRuntimeLibraries(library);
-        }
-        return builder.build();
-    }
 
     /** The value of the expression. */
     static Object eval(String expression) {
@@ -47,24 +14,35 @@ final class CelTesting {
 
     /** The value of the expression about an object. */
     static Object eval(String expression, Object object) {
-        try {
-            return Base.CEL.createProgram(Base.CEL.compile(expression).getAst()).eval(Map.of("object", object));
-        } catch (CelValidationException | CelEvaluationException e) {
-            throw new CelFailure(e);
-        }
+        return switch (new ExpressionCompiler()
+                .compile(Expressions.expression(expression), Scope.BASE, ExpressionType.DYN)) {
+            case ExpressionCompiler.Result.Rejected rejected ->
+                throw new CelFailure(rejected.problems().toString());
+            case ExpressionCompiler.Result.Compiled compiled -> {
+                var lookups = new Lookups(Expressions.UNKNOWN_VIEW);
+                Outcome outcome = compiled.expression()
+                        .evaluate(name -> name.equals("object") ? object : lookups, lookups, Budget.standard());
+                yield switch (outcome) {
+                    case Outcome.Value value -> value.value();
+                    case Outcome.NotKnown notKnown ->
+                        throw new CelFailure(notKnown.why().toString());
+                    case Outcome.Failed failed -> throw new CelFailure(failed.message());
+                };
+            }
+        };
     }
 
-    /** Whether the expression is true, and is so too when the type of what it is about is not known beforehand. */
+    /** Whether the expression is true. */
     static boolean isTrue(String expression) {
-        return List.of(true).equals(List.of(eval(expression)));
+        return Boolean.TRUE.equals(eval(expression));
     }
 
     /** An expression did not compile or did not evaluate. */
     static final class CelFailure extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        CelFailure(Exception cause) {
-            super(cause.getMessage(), cause);
+        CelFailure(String message) {
+            super(message);
         }
     }
 }
