@@ -53,6 +53,7 @@ public record CompiledPolicy(
      * @param fieldPath the validation's own path
      * @param fieldPathExpression gives that path
      * @param remedy gives the remedy
+     * @param action gives an action that makes a finding milder
      * @param fields the fields of the object that it reads, itself or through variables
      */
     public record Rule(
@@ -63,6 +64,7 @@ public record CompiledPolicy(
             FieldPath fieldPath,
             Optional<CompiledExpression> fieldPathExpression,
             Optional<CompiledExpression> remedy,
+            Optional<CompiledExpression> action,
             Set<FieldPath> fields) {
 
         public Rule {

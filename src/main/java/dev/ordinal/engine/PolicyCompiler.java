@@ -121,6 +121,7 @@ public final class PolicyCompiler {
             Optional<CompiledExpression> fieldPath =
                     compile(validation.fieldPathExpression(), scope, ExpressionType.STRING);
             Optional<CompiledExpression> remedy = compile(validation.remedyExpression(), scope, ExpressionType.STRING);
+            Optional<CompiledExpression> action = compile(validation.actionExpression(), scope, ExpressionType.STRING);
             if (expression.isEmpty()) {
                 return Optional.empty();
             }
@@ -134,6 +135,7 @@ public final class PolicyCompiler {
                     FieldPath.parse(validation.fieldPath()).orElse(FieldPath.ROOT),
                     fieldPath,
                     remedy,
+                    action,
                     fields));
         }
 

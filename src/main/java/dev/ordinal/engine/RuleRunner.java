@@ -154,7 +154,11 @@ final class RuleRunner {
         return new Finding(
                 policy.name(),
                 rule.name(),
-                action(rule),
+                rule.action()
+                        .flatMap(this::text)
+                        .flatMap(Action::ofWord)
+                        .map(action(rule)::atMost)
+                        .orElseGet(() -> action(rule)),
                 oneLine(message),
                 oneLine(remedy),
                 manifest.ref(),

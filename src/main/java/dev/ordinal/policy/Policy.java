@@ -69,6 +69,7 @@ public record Policy(
      * @param remedy what to do, ending with a full stop
      * @param remedyExpression gives the remedy
      * @param action milder than the policy's, where set
+     * @param actionExpression gives {@code Deny}, {@code Warn} or {@code Audit}; can only make a finding milder
      */
     public record Validation(
             String name,
@@ -80,5 +81,6 @@ public record Policy(
             Optional<Expression> fieldPathExpression,
             String remedy,
             Optional<Expression> remedyExpression,
-            Optional<ActionByOperation> action) {}
+            Optional<ActionByOperation> action,
+            Optional<Expression> actionExpression) {}
 }

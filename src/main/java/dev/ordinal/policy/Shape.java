@@ -56,6 +56,7 @@ record Shape(String name, List<String> required, List<String> optional) {
                     "fieldPathExpression",
                     "remedy",
                     "remedyExpression",
+                    "actionExpression",
                     "action"));
 
     static final Shape FOR_EACH = new Shape("forEach", List.of("list", "as"), List.of("path"));

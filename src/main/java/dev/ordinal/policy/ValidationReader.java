@@ -32,6 +32,7 @@ final class ValidationReader {
         Optional<Expression> remedyExpression = fields.expression("remedyExpression");
         Optional<ActionByOperation> action =
                 fields.find("action").flatMap(node -> ActionReader.byOperation(node, ceiling));
+        Optional<Expression> actionExpression = fields.expression("actionExpression");
         if (fields.find("message").isEmpty() && fields.find("messageExpression").isEmpty()) {
             Node node = fields.node();
             node.document()
@@ -50,7 +51,8 @@ final class ValidationReader {
                 fieldPathExpression,
                 remedy,
                 remedyExpression,
-                action));
+                action,
+                actionExpression));
     }
 
     private static Optional<ForEach> forEach(Node node) {

@@ -84,7 +84,8 @@ final class Sample {
                 Optional.empty(),
                 remedy,
                 Optional.empty(),
-                action);
+                action,
+                Optional.empty());
     }
 
     private static Expression expression() {
