@@ -2,10 +2,6 @@ package dev.ordinal.engine;
 
 import dev.ordinal.engine.Shape.Struct;
 import dev.ordinal.manifest.ResourceRef;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,26 +10,38 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The types of the API's objects, as the text files in {@code shapes/} give them; {@code workloads.txt} there explains
- * the notation. Making the table finds where each type stands; a type's fields are read when they are first needed, so
- * that a run pays for the kinds it meets.
+ * The fields of the objects that conventions read, and the type of each: all versions of a kind in one. From the
+ * Kubernetes API reference, up to 1.37.
+ *
+ * <p>A line that starts at its first column begins a type. With a colon it is a kind of object, and the API groups that
+ * have it follow ({@code core} is the group without a name); it has the fields of the type {@code Object}, too. An
+ * indented line is a type, then the fields that have it:
+ *
+ * <ul>
+ *   <li>{@code text}, {@code boolean}, {@code integer} (of 32 bits), {@code long} (of 64)
+ *   <li>{@code quantity}: text such as {@code 10Gi}, or a number
+ *   <li>{@code integer-or-text}
+ *   <li>{@code any}: not looked into
+ *   <li>{@code Name}: a type of the table; {@code [T]}: a list of T; {@code {T}}: a map from text to T
+ * </ul>
+ *
+ * <p>Making the table finds where each type stands; a type's fields are read when they are first needed, so that a run
+ * pays for the kinds it meets. The text is in classes, because opening a resource takes longer than reading all of it.
+ *
+ * @see <a href="https://kubernetes.io/docs/reference/kubernetes-api/">Kubernetes API reference</a>
  */
 final class ShapeTable {
 
-    private static final List<String> FILES =
-            List.of("workloads.txt", "pod.txt", "container.txt", "storage.txt", "network.txt");
-
-    /** The type that holds what every kind of object has; the first of the first file. */
+    /** What every kind of object has; the first type of the first text. */
     private static final String OBJECT = "Object";
 
-    private final Map<String, Struct> types = new HashMap<>();
-    private final Map<String, Set<String>> groups = new HashMap<>();
+    private final Map<String, Struct> types = new HashMap<>(256);
+    private final Map<String, Set<String>> groups = new HashMap<>(64);
     private final Struct object;
 
     ShapeTable() {
-        for (String file : FILES) {
-            index(read(file));
-        }
+        List.of(WorkloadShapes.TABLE, PodShapes.TABLE, ContainerShapes.TABLE, StorageShapes.TABLE, NetworkShapes.TABLE)
+                .forEach(this::index);
         object = struct(OBJECT);
     }
 
@@ -65,32 +73,33 @@ final class ShapeTable {
     /** The fields that a type's lines name. */
     Map<String, Shape> fields(String lines) {
         var fields = new HashMap<String, Shape>();
-        Shape type = null;
-        boolean lineBegins = true;
-        int at = 0;
-        while (at < lines.length()) {
-            char c = lines.charAt(at);
-            if (c == '\n') {
-                lineBegins = true;
-                at++;
-            } else if (c == ' ') {
-                at++;
-            } else {
-                int end = at;
-                while (lines.charAt(end) != ' ' && lines.charAt(end) != '\n') {
-                    end++;
-                }
-                String word = lines.substring(at, end);
-                if (lineBegins) {
+        int line = 0;
+        while (line < lines.length()) {
+            int end = lines.indexOf('\n', line);
+            Shape type = null;
+            for (int at = word(lines, line, end); at < end; ) {
+                int space = lines.indexOf(' ', at);
+                int stop = space < 0 || space > end ? end : space;
+                String word = lines.substring(at, stop);
+                if (type == null) {
                     type = type(word);
-                    lineBegins = false;
-                } else if (type != null) {
+                } else {
                     fields.put(word, type);
                 }
-                at = end;
+                at = word(lines, stop, end);
             }
+            line = end + 1;
         }
-        return Map.copyOf(fields);
+        return fields;
+    }
+
+    /** Where the next word starts. */
+    private static int word(String lines, int from, int end) {
+        int at = from;
+        while (at < end && lines.charAt(at) == ' ') {
+            at++;
+        }
+        return at;
     }
 
     private Shape type(String word) {
@@ -111,21 +120,22 @@ final class ShapeTable {
         };
     }
 
-    /** Finds the types in a file's text. */
+    /** Finds the types in a text. */
     private void index(String text) {
         String head = null;
         int body = 0;
-        for (int start = 0; start < text.length(); start = text.indexOf('\n', start) + 1) {
-            char first = text.charAt(start);
-            if (first == '#' || first == '\n' || first == ' ') {
-                continue;
+        int line = 0;
+        while (line < text.length()) {
+            int end = text.indexOf('\n', line);
+            char first = text.charAt(line);
+            if (first != ' ' && first != '\n' && first != '#') {
+                add(head, text, body, line);
+                head = text.substring(line, end);
+                body = end + 1;
             }
-            add(head, text, body, start);
-            int end = text.indexOf('\n', start);
-            head = text.substring(start, end);
-            body = end + 1;
+            line = end + 1;
         }
-        add(head, text, body, text.length());
+        add(head, text, body, line);
     }
 
     private void add(@Nullable String head, String text, int from, int to) {
@@ -140,24 +150,17 @@ final class ShapeTable {
         int colon = head.indexOf(':');
         String name = colon < 0 ? head : head.substring(0, colon);
         if (colon >= 0) {
-            var of = new HashSet<String>();
-            for (String group : head.substring(colon + 1).strip().split(" ", -1)) {
-                of.add(group.equals("core") ? "" : group);
-            }
-            groups.put(name, of);
+            groups.put(name, groups(head.substring(colon + 2)));
             lines = struct(OBJECT).lines() + lines;
         }
         types.put(name, new Struct(name, lines, this));
     }
 
-    private static String read(String file) {
-        try (InputStream in = ShapeTable.class.getResourceAsStream("shapes/" + file)) {
-            if (in == null) {
-                throw new IllegalStateException("the table of shapes " + file + " is missing from the build");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private static Set<String> groups(String names) {
+        var groups = new HashSet<String>();
+        for (String name : names.split(" ", -1)) {
+            groups.add(name.equals("core") ? "" : name);
         }
+        return groups;
     }
 }

@@ -7,9 +7,13 @@ import static dev.ordinal.engine.TestObjects.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ordinal.manifest.FieldPath;
+import dev.ordinal.manifest.Input;
 import dev.ordinal.manifest.JsonObject;
 import dev.ordinal.manifest.Manifest;
+import dev.ordinal.manifest.ManifestReader;
 import dev.ordinal.manifest.Problem;
+import dev.ordinal.manifest.ReadLimits;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -228,6 +232,36 @@ class ApiShapesTest {
         assertThat(check(with(STATEFUL_SET, "spec.replicas", true)).problems())
                 .extracting(Problem::toString)
                 .containsExactly("StatefulSet web:1:1: spec.replicas: expected a whole number, found the boolean true");
+    }
+
+    @Test
+    void pointsAtTheValueAndQuotesItAsItIsSpelt() {
+        String yaml = """
+                apiVersion: v1
+                kind: Pod
+                metadata:
+                  name: web
+                  labels: {version: 1.10, ümlaut: 0644, active: yes}
+                spec:
+                  hostname: -8080 # text
+                  containers:
+                  - name: web
+                    volumeMount: []
+                    env: [{name: PORT, value: &port 8080}]
+                """;
+        Manifest manifest = new ManifestReader(ReadLimits.DEFAULT, "default")
+                .read(List.of(Input.text("pod.yaml", yaml)))
+                .manifests()
+                .getFirst();
+        assertThat(SHAPES.check(manifest).problems())
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "pod.yaml:5:21: metadata.labels.version: expected text, found the number 1.1: write \"1.10\" in quotes",
+                        "pod.yaml:5:35: metadata.labels.ümlaut: expected text, found the number 420: write \"0644\" in quotes",
+                        "pod.yaml:5:49: metadata.labels.active: expected text, found the boolean true: write \"yes\" in quotes",
+                        "pod.yaml:7:13: spec.hostname: expected text, found the number -8080: write \"-8080\" in quotes",
+                        "pod.yaml:10:5: spec.containers[0].volumeMount: Kubernetes has no such field here and ignores it; the nearest it has is volumeMounts",
+                        "pod.yaml:11:31: spec.containers[0].env[0].value: expected text, found the number 8080: write \"8080\" in quotes");
     }
 
     @Test
