@@ -41,7 +41,7 @@ final class Draft {
     @Nullable
     Object get(String field) {
         Object value = (changed == null ? base : changed).get(field);
-        return value == JsonObject.NULL ? null : value;
+        return JsonObject.NULL.equals(value) ? null : value;
     }
 
     /** Gives a field its default. */
@@ -98,7 +98,7 @@ final class Draft {
         for (int i = 0; i < array.size(); i++) {
             if (array.get(i) instanceof JsonObject item) {
                 JsonObject becomes = defaults.apply(item);
-                if (becomes != item) {
+                if (!isSame(becomes, item)) {
                     changed = changed == null ? new ArrayList<>(array) : changed;
                     changed.set(i, becomes);
                 }
@@ -108,9 +108,15 @@ final class Draft {
     }
 
     private void replace(String field, Object value, Object becomes) {
-        if (becomes != value) {
+        if (!isSame(becomes, value)) {
             put(field, becomes);
         }
+    }
+
+    /** Whether two values are one. */
+    @SuppressWarnings("ReferenceEquality") // an equal copy does no harm, comparing trees takes time
+    static boolean isSame(@Nullable Object one, Object other) {
+        return one == other;
     }
 
     /** Gives a field a value, whatever it has. */

@@ -16,25 +16,29 @@ sealed interface Shape {
 
     /** The types whose values hold no others, and the type of values that are not looked into. */
     enum Scalar implements Shape {
-        TEXT("", "text"),
-        INTEGER(0L, "a whole number"),
-        LONG(0L, "a whole number"),
-        BOOLEAN(false, "true or false"),
-        QUANTITY("0", "a quantity such as 10Gi"),
-        INTEGER_OR_TEXT(0L, "a whole number or text"),
-        ANY(JsonObject.NULL, "anything");
+        TEXT("text"),
+        INTEGER("a whole number"),
+        LONG("a whole number"),
+        BOOLEAN("true or false"),
+        QUANTITY("a quantity such as 10Gi"),
+        INTEGER_OR_TEXT("a whole number or text"),
+        ANY("anything");
 
-        private final Object zero;
         private final String words;
 
-        Scalar(Object zero, String words) {
-            this.zero = zero;
+        Scalar(String words) {
             this.words = words;
         }
 
         @Override
         public Object zero() {
-            return zero;
+            return switch (this) {
+                case TEXT -> "";
+                case INTEGER, LONG, INTEGER_OR_TEXT -> 0L;
+                case BOOLEAN -> false;
+                case QUANTITY -> "0";
+                case ANY -> JsonObject.NULL;
+            };
         }
 
         @Override

@@ -64,8 +64,8 @@ final class ShapeCheck {
                 unknown(type, name);
                 continue;
             }
-            Object becomes = value == JsonObject.NULL ? null : step(name, shape, value);
-            if (becomes != value) {
+            Object becomes = JsonObject.NULL.equals(value) ? null : step(name, shape, value);
+            if (!Draft.isSame(becomes, value)) {
                 changed = changed == null ? new LinkedHashMap<>(object) : changed;
                 put(changed, name, becomes);
             }
@@ -78,8 +78,8 @@ final class ShapeCheck {
         for (Map.Entry<String, Object> entry : object.entrySet()) {
             String name = entry.getKey();
             Object value = entry.getValue();
-            Object becomes = value == JsonObject.NULL ? shape.zero() : step(name, shape, value);
-            if (becomes != value) {
+            Object becomes = JsonObject.NULL.equals(value) ? shape.zero() : step(name, shape, value);
+            if (!Draft.isSame(becomes, value)) {
                 changed = changed == null ? new LinkedHashMap<>(object) : changed;
                 put(changed, name, becomes);
             }
@@ -99,8 +99,8 @@ final class ShapeCheck {
         List<Object> changed = null;
         for (int i = 0; i < array.size(); i++) {
             Object value = array.get(i);
-            Object becomes = value == JsonObject.NULL ? shape.zero() : step(i, shape, value);
-            if (becomes != value) {
+            Object becomes = JsonObject.NULL.equals(value) ? shape.zero() : step(i, shape, value);
+            if (!Draft.isSame(becomes, value)) {
                 changed = changed == null ? new ArrayList<>(array) : changed;
                 changed.set(i, becomes == null ? shape.zero() : becomes);
             }

@@ -41,7 +41,7 @@ final class VolumeDefaults {
     /** A source that this version does not know counts as one. */
     private static boolean hasNoSource(JsonObject volume) {
         for (Map.Entry<String, Object> field : volume.entrySet()) {
-            if (!field.getKey().equals("name") && field.getValue() != JsonObject.NULL) {
+            if (!field.getKey().equals("name") && !JsonObject.NULL.equals(field.getValue())) {
                 return false;
             }
         }
