@@ -13,7 +13,14 @@ import java.util.List;
 
 /** A Kubernetes library: a table of functions and the types they are about. */
 abstract sealed class FunctionLibrary implements CelLibrary
-        permits CidrLibrary, IpLibrary, JsonPatchLibrary, QuantityLibrary, RegexLibrary, SemverLibrary, UrlLibrary {
+        permits CidrLibrary,
+                FormatLibrary,
+                IpLibrary,
+                JsonPatchLibrary,
+                QuantityLibrary,
+                RegexLibrary,
+                SemverLibrary,
+                UrlLibrary {
 
     private final String name;
     private final List<CelType> types;

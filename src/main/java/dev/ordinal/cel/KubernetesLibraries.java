@@ -21,6 +21,7 @@ final class KubernetesLibraries {
 
     private static final List<FunctionLibrary> ALL = List.of(
             new CidrLibrary(),
+            new FormatLibrary(),
             new IpLibrary(),
             new JsonPatchLibrary(),
             new QuantityLibrary(),
