@@ -13,6 +13,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -157,7 +158,8 @@ final class CheckCommand implements Callable<Integer> {
         List<Input> inputs = inputs();
         boolean wantsProgress = !quiet && console.isTerminal(Console.Stream.ERR);
         var progress = new Progress(console.err(), wantsProgress, System::nanoTime);
-        var checker = new Checker(Version.current().number(), LocalDate.now(), System::nanoTime, progress);
+        var checker = new Checker(
+                Version.current().number(), LocalDate.now(ZoneId.systemDefault()), System::nanoTime, progress);
         CheckResult result = checker.check(this::policies, () -> read(inputs, progress), partial);
         boolean written = write(result, reports);
         if (result.objects() == 0 && !quiet) {

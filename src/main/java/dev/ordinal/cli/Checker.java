@@ -29,6 +29,9 @@ import java.util.function.Supplier;
 /** Judges manifests by policies: as new objects, all of them together in a cluster that holds nothing else. */
 final class Checker {
 
+    /** Objects that a thread takes at a time; fewer are not worth a thread. */
+    private static final int CHUNK = 32;
+
     private final String version;
     private final LocalDate today;
     private final LongSupplier clock;
@@ -88,7 +91,7 @@ final class Checker {
 
     private List<Evaluation> judge(Compiled compiled, ManifestSet set, boolean partial, List<Problem> problems) {
         var prepared = new ArrayList<Manifest>(set.manifests().size());
-        for (Preparation preparation : Parallel.chunks(set.manifests(), Preparation::of)) {
+        for (Preparation preparation : Parallel.chunks(set.manifests(), CHUNK, Preparation::of)) {
             prepared.addAll(preparation.manifests());
             problems.addAll(preparation.problems());
         }
@@ -101,7 +104,7 @@ final class Checker {
                 EngineOptions.on(today));
         var judged = new AtomicInteger();
         var evaluations = new ArrayList<Evaluation>();
-        for (List<Evaluation> chunk : Parallel.chunks(prepared, objects -> {
+        for (List<Evaluation> chunk : Parallel.chunks(prepared, CHUNK, objects -> {
             var found = new ArrayList<Evaluation>();
             for (Manifest object : objects) {
                 found.addAll(engine.evaluate(Change.create(object), view));

@@ -64,6 +64,10 @@ public final class Cli {
     private static Map<String, Supplier<Object>> commands(Console console) {
         var commands = new LinkedHashMap<String, Supplier<Object>>();
         commands.put("check", () -> new CheckCommand(console));
+        commands.put("test", () -> new TestCommand(console));
+        commands.put("policies", () -> new PoliciesCommand(console));
+        commands.put("explain", () -> new ExplainCommand(console));
+        commands.put("docs", () -> new DocsCommand(console));
         commands.put("version", () -> new VersionCommand(console));
         commands.put("completion", () -> new CompletionCommand(console));
         return commands;

@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** Work on the items of a list, on several cores where there are enough items; results keep the items' order. */
 final class Parallel {
 
-    /** Items a thread takes at a time; fewer are not worth a thread. */
-    private static final int CHUNK = 32;
-
     private static final int THREADS_AT_MOST = 8;
 
     private Parallel() {}
@@ -21,19 +18,20 @@ final class Parallel {
     /**
      * Applies the work to chunks of the items.
      *
+     * @param size how many items a thread takes at a time; fewer are not worth a thread
      * @param work from some neighbouring items to what comes of them; must be thread-safe
      * @return the results of all chunks, in order
      */
-    static <T, R> List<R> chunks(List<T> items, Function<List<T>, R> work) {
-        int chunks = (items.size() + CHUNK - 1) / CHUNK;
+    static <T, R> List<R> chunks(List<T> items, int size, Function<List<T>, R> work) {
+        int chunks = (items.size() + size - 1) / size;
         var results = new AtomicReferenceArray<R>(chunks);
         var failure = new AtomicReference<Throwable>();
         var next = new AtomicInteger();
         Runnable worker = () -> {
             try {
                 for (int i = next.getAndIncrement(); i < chunks && failure.get() == null; i = next.getAndIncrement()) {
-                    int from = i * CHUNK;
-                    results.set(i, work.apply(items.subList(from, Math.min(items.size(), from + CHUNK))));
+                    int from = i * size;
+                    results.set(i, work.apply(items.subList(from, Math.min(items.size(), from + size))));
                 }
             } catch (RuntimeException | Error thrown) {
                 failure.compareAndSet(null, thrown);

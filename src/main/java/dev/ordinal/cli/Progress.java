@@ -35,19 +35,20 @@ final class Progress implements ManifestReader.Progress {
 
     @Override
     public void update(int read, int files, long bytes) {
-        show("reading: %,d of %,d files, %,d MiB", read, files, bytes >> 20);
+        if (isDue()) {
+            draw(String.format(Locale.ROOT, "reading: %,d of %,d files, %,d MiB", read, files, bytes >> 20));
+        }
     }
 
     /** Says how many objects were judged so far. */
     void judged(int judged, int objects) {
-        show("judging: %,d of %,d objects", judged, objects);
+        if (isDue()) {
+            draw(String.format(Locale.ROOT, "judging: %,d of %,d objects", judged, objects));
+        }
     }
 
-    private void show(String format, Object... values) {
-        if (!wanted || clock.getAsLong() < nextAt) {
-            return;
-        }
-        draw(String.format(Locale.ROOT, format, values));
+    private synchronized boolean isDue() {
+        return wanted && clock.getAsLong() >= nextAt;
     }
 
     private synchronized void draw(String line) {

@@ -103,7 +103,8 @@ public final class PolicyTestRunner {
         return true;
     }
 
-    private static boolean matches(Expected expected, Finding finding) {
+    /** Whether a finding is what a case expects of it. */
+    public static boolean matches(Expected expected, Finding finding) {
         String subject = finding.subject().kind() + "/" + finding.subject().name();
         return expected.rule().equals(finding.rule())
                 && expected.action().map(finding.action()::equals).orElse(true)
