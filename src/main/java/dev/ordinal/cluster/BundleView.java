@@ -25,7 +25,17 @@ public final class BundleView implements ClusterView {
 
     private record Place(GroupKind kind, String namespace) {}
 
-    private final boolean partial;
+    /** How much of what is in a cluster the objects are. */
+    public enum Extent {
+        /** A part of what is deployed together: nothing is known to be absent. */
+        PART,
+        /** All that is deployed together; of the kinds that others make, nothing is known to be absent. */
+        BUNDLE,
+        /** All there is. */
+        CLUSTER
+    }
+
+    private final Extent extent;
     private final Map<Place, ObjectIndex> indexes = new ConcurrentHashMap<>();
 
     /**
@@ -35,7 +45,17 @@ public final class BundleView implements ClusterView {
      * @param partial whether there may be objects that are not among these
      */
     public BundleView(Collection<Manifest> manifests, boolean partial) {
-        this.partial = partial;
+        this(manifests, partial ? Extent.PART : Extent.BUNDLE);
+    }
+
+    /**
+     * Makes a view.
+     *
+     * @param manifests identities must differ; of equal ones the last is seen
+     * @param extent how much of a cluster they are
+     */
+    public BundleView(Collection<Manifest> manifests, Extent extent) {
+        this.extent = extent;
         for (Manifest manifest : manifests) {
             var place = new Place(GroupKind.of(manifest.apiVersion(), manifest.kind()), manifest.namespace());
             indexes.computeIfAbsent(place, _ -> new ObjectIndex()).add(manifest);
@@ -93,6 +113,10 @@ public final class BundleView implements ClusterView {
     }
 
     private Optional<String> unknown(GroupKind kind) {
-        return partial ? Optional.of(PARTIAL) : OutsideKinds.why(kind);
+        return switch (extent) {
+            case PART -> Optional.of(PARTIAL);
+            case BUNDLE -> OutsideKinds.why(kind);
+            case CLUSTER -> Optional.empty();
+        };
     }
 }

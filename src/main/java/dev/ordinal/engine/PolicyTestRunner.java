@@ -58,7 +58,7 @@ public final class PolicyTestRunner {
                 testCase.position());
         var engine =
                 new PolicyEngine(List.of(policy), List.of(params), List.of(), types, EngineOptions.on(LocalDate.EPOCH));
-        var view = new BundleView(Preparation.of(testCase.objects()).manifests(), testCase.partial());
+        var view = new BundleView(Preparation.of(testCase.objects()).manifests(), extent(testCase));
         List<Manifest> subjects = Preparation.of(testCase.subjects()).manifests();
         List<Manifest> oldObjects = Preparation.of(testCase.oldObjects()).manifests();
         var evaluations = new ArrayList<Evaluation>();
@@ -77,6 +77,13 @@ public final class PolicyTestRunner {
         boolean passed =
                 errors.isEmpty() && notKnown.equals(testCase.notKnown()) && matches(testCase.expect(), findings);
         return new CaseResult(testCase, findings, notKnown, errors, passed);
+    }
+
+    private static BundleView.Extent extent(PolicyTest.Case testCase) {
+        if (testCase.partial()) {
+            return BundleView.Extent.PART;
+        }
+        return testCase.whole() ? BundleView.Extent.CLUSTER : BundleView.Extent.BUNDLE;
     }
 
     private static Change change(PolicyTest.Case testCase, Manifest subject, List<Manifest> oldObjects, int index) {

@@ -33,6 +33,11 @@ record CaseReader(Map<String, Manifest> shared, ObjectReader reader) {
         fields.find("patch").ifPresent(patch -> patch(objects, patch));
         Map<String, Manifest> subjects = subjects(fields, objects);
         Operation operation = fields.get("operation", node -> node.oneOf(OPERATIONS), Operation.CREATE);
+        boolean partial = fields.get("partial", Node::flag, false);
+        boolean whole = fields.get("whole", Node::flag, false);
+        if (partial && whole) {
+            fields.find("whole").ifPresent(node -> node.wrong("the objects are `partial` or `whole`, not both"));
+        }
         return new Case(
                 fields.line("name"),
                 operation,
@@ -40,7 +45,8 @@ record CaseReader(Map<String, Manifest> shared, ObjectReader reader) {
                 List.copyOf(objects.values()),
                 List.copyOf(subjects.values()),
                 oldObjects(fields, operation, subjects),
-                fields.get("partial", Node::flag, false),
+                partial,
+                whole,
                 fields.tree("params"),
                 fields.items("expect", CaseReader::expected),
                 fields.items("notKnown", Names::label),

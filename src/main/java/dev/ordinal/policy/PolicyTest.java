@@ -30,6 +30,7 @@ public record PolicyTest(String policy, List<Case> cases, SourceFile file) {
      * @param subjects the objects that are judged
      * @param oldObjects for UPDATE, what the subjects were before, in the same order; else empty
      * @param partial whether what is not among the objects is not known rather than absent
+     * @param whole whether what is not among the objects is absent even of the kinds that a cluster has by itself
      * @param params laid over the policy's
      * @param expect the findings, in the order found
      * @param notKnown names of the rules that cannot be judged
@@ -43,6 +44,7 @@ public record PolicyTest(String policy, List<Case> cases, SourceFile file) {
             List<Manifest> subjects,
             List<Manifest> oldObjects,
             boolean partial,
+            boolean whole,
             JsonObject params,
             List<Expected> expect,
             List<String> notKnown,

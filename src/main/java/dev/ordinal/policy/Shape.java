@@ -82,6 +82,7 @@ record Shape(String name, List<String> required, List<String> optional) {
                     "oldPatch",
                     "subresource",
                     "partial",
+                    "whole",
                     "params",
                     "expect",
                     "notKnown"));
