@@ -82,7 +82,7 @@ final class Declarations {
                 .getRoot()
                 .allNodes()
                 .filter(node -> node.getKind() == ExprKind.Kind.CALL)
-                .forEach(node -> names.add(node.expr().call().function()));
+                .forEach(node -> names.add(lastPart(node.expr().call().function())));
         return names;
     }
 }
