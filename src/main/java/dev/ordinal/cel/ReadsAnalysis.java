@@ -84,7 +84,15 @@ final class ReadsAnalysis {
     private void call(CelExpr expr) {
         CelExpr.CelCall call = expr.call();
         call.target().ifPresent(this::visit);
-        call.args().forEach(this::visit);
+        Set<FieldPath> ofFunction = StatefulReads.of(call.function());
+        for (CelExpr argument : call.args()) {
+            FieldPath path = ofFunction.isEmpty() ? null : objectPath(argument);
+            if (path != null && path.isRoot()) {
+                fields.addAll(ofFunction);
+            } else {
+                visit(argument);
+            }
+        }
         boolean looksUp = ast.getReference(expr.id())
                 .map(reference -> reference.overloadIds().stream().anyMatch(ClusterLibrary.OVERLOADS::contains))
                 .orElse(false);

@@ -139,8 +139,10 @@ final class RuleRunner {
 
     private Finding finding(Rule rule, FieldPath path) {
         Policy.Validation validation = rule.validation();
-        List<Finding.Related> related =
-                run.lookups().takeFound().stream().map(Finding.Related::of).toList();
+        List<Finding.Related> related = run.lookups().takeFound().stream()
+                .filter(found -> !found.ref().equals(subject.manifest().ref()))
+                .map(Finding.Related::of)
+                .toList();
         FieldPath at = rule.fieldPathExpression()
                 .flatMap(this::text)
                 .flatMap(FieldPath::parse)
