@@ -28,9 +28,9 @@ public final class ApiShapes {
      * What a check found.
      *
      * @param problems one for each value of a wrong type and each misspelt field, in the order of the object
-     * @param cleaned the object as the API server would read it: without nulls and without the fields of a wrong type,
-     *     whole numbers and quantities in one spelling each; the very tree that was given where nothing changes. An
-     *     item of a list that has a wrong type gives way to its type's empty value, so that the others keep their index
+     * @param cleaned the object as the API server would read it: without nulls, {@link JsonObject#UNUSABLE} in the
+     *     place of each value of a wrong type, whole numbers and quantities in one spelling each; the very tree that
+     *     was given where nothing changes
      * @param unusable the paths of the values of a wrong type, in the same order; what reads one of them, or a field
      *     around or below one, cannot be judged
      */

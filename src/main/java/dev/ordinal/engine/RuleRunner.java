@@ -197,11 +197,14 @@ final class RuleRunner {
                 : Optional.empty();
     }
 
-    /** Which field of the wrong type the rule reads, as a phrase; empty if none. */
+    /**
+     * Which field of the wrong type the rule reads, or reads something below of, as a phrase; empty if none. One that
+     * lies below what the rule reads makes it fail only if it uses that value.
+     */
     private String mistyped(Rule rule) {
         for (FieldPath unusable : subject.manifest().unusable()) {
             for (FieldPath read : rule.fields()) {
-                if (read.isPrefixOf(unusable) || unusable.isPrefixOf(read)) {
+                if (unusable.isPrefixOf(read)) {
                     return "%s has a value of the wrong type".formatted(unusable);
                 }
             }
@@ -233,6 +236,14 @@ final class RuleRunner {
 
     private void fail(String rule, Outcome.Failed failed) {
         Manifest manifest = subject.manifest();
+        List<String> mistyped = manifest.unusable().isEmpty()
+                ? run.lookups().unusable()
+                : List.of("%s has a value of the wrong type"
+                        .formatted(manifest.unusable().getFirst()));
+        if (failed.kind() == Outcome.Failed.Kind.EVALUATION && !mistyped.isEmpty()) {
+            notKnown(rule, mistyped);
+            return;
+        }
         RuleError.Kind kind = switch (failed.kind()) {
             case EVALUATION -> RuleError.Kind.EVALUATION;
             case BUDGET -> RuleError.Kind.BUDGET;

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One walk over an object's tree, beside the tree of its types. Every step returns what the value becomes: the very
- * value where it is fine, null where the field has to go.
+ * value where it is fine, null where the field has to go, {@link JsonObject#UNUSABLE} where its type is wrong.
  */
 final class ShapeCheck {
 
@@ -109,7 +109,8 @@ final class ShapeCheck {
     }
 
     private @Nullable Object step(Object segment, Shape shape, Object value) {
-        if (shape instanceof Scalar scalar && fits(scalar, value)) {
+        boolean fine = (shape instanceof Scalar scalar && fits(scalar, value)) || JsonObject.UNUSABLE.equals(value);
+        if (fine) {
             return value;
         }
         if (depth == path.length) {
@@ -154,12 +155,12 @@ final class ShapeCheck {
         return number == Math.rint(number) && Math.abs(number) <= EXACT;
     }
 
-    private @Nullable Object wrong(Shape expected, Object value) {
+    private Object wrong(Shape expected, Object value) {
         FieldPath at = path();
         problems.add(new Problem(
                 Problem.Kind.FIELD, valuePosition(at), at + ": " + WrongType.words(expected, value, manifest, at)));
         unusable.add(at);
-        return null;
+        return JsonObject.UNUSABLE;
     }
 
     private void unknown(Struct type, String name) {

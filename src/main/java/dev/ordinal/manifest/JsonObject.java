@@ -1,9 +1,11 @@
 package dev.ordinal.manifest;
 
 import dev.cel.common.exceptions.CelAttributeNotFoundException;
+import dev.cel.common.exceptions.CelInvalidArgumentException;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
+import dev.cel.common.values.CelValue;
 import dev.cel.common.values.NullValue;
 import dev.cel.common.values.StructValue;
 import java.util.Collection;
@@ -24,6 +26,12 @@ public final class JsonObject extends StructValue<String, Object> implements Map
     /** The JSON null, as CEL spells it. */
     public static final Object NULL = NullValue.NULL_VALUE;
 
+    /**
+     * Stands where a value of the wrong type was. It is of no JSON type, so that Java code that asks for one finds
+     * none; an expression may ask whether the field is there, and fails if it uses the value.
+     */
+    public static final Object UNUSABLE = new Unusable();
+
     /** The object without fields. */
     public static final JsonObject EMPTY = new JsonObject(Fields.NONE);
 
@@ -31,6 +39,28 @@ public final class JsonObject extends StructValue<String, Object> implements Map
 
     @SuppressWarnings("Immutable") // nothing writes to its arrays
     private final Fields fields;
+
+    private static final class Unusable extends CelValue {
+        @Override
+        public Object value() {
+            return this;
+        }
+
+        @Override
+        public boolean isZeroValue() {
+            return false;
+        }
+
+        @Override
+        public CelType celType() {
+            return SimpleType.ERROR;
+        }
+
+        @Override
+        public String toString() {
+            return "(a value of the wrong type)";
+        }
+    }
 
     JsonObject(Fields fields) {
         this.fields = fields;
@@ -106,12 +136,21 @@ public final class JsonObject extends StructValue<String, Object> implements Map
         if (value == null) {
             throw CelAttributeNotFoundException.forMissingMapKey(field);
         }
-        return value;
+        return usable(field, value);
     }
 
     @Override
     public Optional<Object> find(String field) {
-        return Optional.ofNullable(fields.get(field));
+        Object value = fields.get(field);
+        return value == null ? Optional.empty() : Optional.of(usable(field, value));
+    }
+
+    @SuppressWarnings("ReferenceEquality") // there is one such value
+    private static Object usable(String field, Object value) {
+        if (value == UNUSABLE) {
+            throw new CelInvalidArgumentException("the field %s has a value of the wrong type".formatted(field));
+        }
+        return value;
     }
 
     @Override

@@ -82,7 +82,7 @@ public final class Manifest {
         return metadata().object("annotations");
     }
 
-    /** The fields that were taken out of the tree because their values have the wrong type; usually none. */
+    /** The fields whose values have the wrong type ({@link JsonObject#UNUSABLE} stands there); usually none. */
     public List<FieldPath> unusable() {
         return unusable;
     }
@@ -92,9 +92,9 @@ public final class Manifest {
         return new Manifest(ref, other, source, unusable);
     }
 
-    /** The same object with a tree that lacks the fields given, since their values have the wrong type. */
-    public Manifest withRoot(JsonObject other, List<FieldPath> withoutFields) {
-        return new Manifest(ref, other, source, withoutFields);
+    /** The same object with a tree in which {@link JsonObject#UNUSABLE} stands at the paths given. */
+    public Manifest withRoot(JsonObject other, List<FieldPath> unusableFields) {
+        return new Manifest(ref, other, source, unusableFields);
     }
 
     /** The place of a field, or of the nearest field around it that the file has. */

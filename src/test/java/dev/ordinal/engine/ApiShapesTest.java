@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ordinal.manifest.FieldPath;
 import dev.ordinal.manifest.Input;
+import dev.ordinal.manifest.JsonArray;
 import dev.ordinal.manifest.JsonObject;
 import dev.ordinal.manifest.Manifest;
 import dev.ordinal.manifest.ManifestReader;
@@ -84,9 +85,9 @@ class ApiShapesTest {
     }
 
     @Test
-    void aFieldOfAWrongTypeGoesAndTheRestIsShared() {
+    void aFieldOfAWrongTypeIsMarkedAndTheRestIsShared() {
         JsonObject cleaned = check(with(STATEFUL_SET, "spec.replicas", "three")).cleaned();
-        assertThat(cleaned.object("spec").containsKey("replicas")).isFalse();
+        assertThat(cleaned.object("spec").get("replicas")).isSameAs(JsonObject.UNUSABLE);
         assertThat(cleaned.object("metadata")).isSameAs(STATEFUL_SET.object("metadata"));
         assertThat(cleaned.object("spec").get("template"))
                 .isSameAs(STATEFUL_SET.object("spec").get("template"));
@@ -98,7 +99,7 @@ class ApiShapesTest {
                 with(STATEFUL_SET, "spec.template.spec.containers[0].args", value("[--port, 8080, null, -v]"));
         ApiShapes.Result result = check(wrong);
         assertThat(find(result.cleaned(), "spec.template.spec.containers[0].args"))
-                .isEqualTo(value("[--port, '', '', -v]"));
+                .isEqualTo(JsonArray.of(List.of("--port", JsonObject.UNUSABLE, "", "-v")));
         assertThat(result.unusable())
                 .extracting(FieldPath::toString)
                 .containsExactly("spec.template.spec.containers[0].args[1]");
@@ -122,13 +123,8 @@ class ApiShapesTest {
                         "spec.ports[0].targetPort",
                         "spec.ports[1]",
                         "spec.publishNotReadyAddresses");
-        assertThat(result.cleaned()).isEqualTo(object("""
-                apiVersion: v1
-                kind: Service
-                metadata: {name: web}
-                spec:
-                  ports: [{}, {}]
-                """));
+        assertThat(result.unusable())
+                .allSatisfy(path -> assertThat(path.find(result.cleaned())).contains(JsonObject.UNUSABLE));
     }
 
     /** As the API server's decoder does: a field that is null is absent, an entry or item that is null is empty. */
