@@ -140,7 +140,7 @@ class ApiLawsTest {
     }
 
     private static boolean isEmpty(Object value) {
-        return value == JsonObject.NULL
+        return JsonObject.NULL.equals(value)
                 || value.equals("")
                 || value.equals(0L)
                 || value.equals(JsonObject.EMPTY)
