@@ -69,7 +69,7 @@ sealed interface Shape {
 
         @Override
         public String words() {
-            return "a map";
+            return "an object";
         }
     }
 
@@ -113,7 +113,7 @@ sealed interface Shape {
 
         @Override
         public String words() {
-            return "a map";
+            return "an object";
         }
 
         @Override

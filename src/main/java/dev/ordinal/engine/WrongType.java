@@ -38,7 +38,7 @@ final class WrongType {
             case String text -> "text \"" + shown(text) + "\"";
             case Boolean flag -> "the boolean " + flag;
             case JsonArray array -> array.isEmpty() ? "an empty list" : "a list";
-            case JsonObject object -> object.isEmpty() ? "an empty map" : "a map";
+            case JsonObject object -> object.isEmpty() ? "an empty object" : "an object";
             default -> "the number " + value;
         };
     }

@@ -49,16 +49,16 @@ class ApiShapesTest {
             spec.replicas | __N__ | expected a whole number, found the placeholder __N__: render the template first; rules that need it are not judged
             spec.serviceName | 8080 | expected text, found the number 8080: write "8080" in quotes
             spec.serviceName | true | expected text, found the boolean true: write "true" in quotes
-            spec.serviceName | {} | expected text, found an empty map
-            spec.selector | [web] | expected a map, found a list
-            spec.selector.matchLabels | web | expected a map, found text "web"
+            spec.serviceName | {} | expected text, found an empty object
+            spec.selector | [web] | expected an object, found a list
+            spec.selector.matchLabels | web | expected an object, found text "web"
             spec.selector.matchLabels.app | 1.1 | expected text, found the number 1.1: write "1.1" in quotes
             metadata.labels.port | 8080 | expected text, found the number 8080: write "8080" in quotes
             metadata.annotations['a.b/c'] | false | expected text, found the boolean false: write "false" in quotes
             metadata.finalizers | a/b | expected a list, found text "a/b"
-            spec.template.spec.containers | {} | expected a list, found an empty map
-            spec.template.spec.containers | {name: web} | expected a list, found a map
-            spec.template.spec.containers[0] | web | expected a map, found text "web"
+            spec.template.spec.containers | {} | expected a list, found an empty object
+            spec.template.spec.containers | {name: web} | expected a list, found an object
+            spec.template.spec.containers[0] | web | expected an object, found text "web"
             spec.template.spec.containers[0].args[0] | 8080 | expected text, found the number 8080: write "8080" in quotes
             spec.template.spec.containers[0].env[0].value | true | expected text, found the boolean true: write "true" in quotes
             spec.template.spec.containers[0].ports[0].containerPort | http | expected a whole number, found text "http"
@@ -69,9 +69,9 @@ class ApiShapesTest {
             spec.template.spec.hostNetwork | "true" | expected true or false, found text "true": write true without quotes
             spec.template.spec.hostNetwork | 1 | expected true or false, found the number 1
             spec.template.spec.terminationGracePeriodSeconds | 30s | expected a whole number, found text "30s"
-            spec.template.spec.volumes[0].configMap | web | expected a map, found text "web"
+            spec.template.spec.volumes[0].configMap | web | expected an object, found text "web"
             spec.volumeClaimTemplates[0].spec.accessModes | ReadWriteOnce | expected a list, found text "ReadWriteOnce"
-            spec.template.spec.nodeSelector | "a text that is much too long to be shown as a whole in one line" | expected a map, found text "a text that is much too long to be show…"
+            spec.template.spec.nodeSelector | "a text that is much too long to be shown as a whole in one line" | expected an object, found text "a text that is much too long to be show…"
             """)
     void tellsAValueOfAWrongType(String path, String yaml, String message) {
         JsonObject wrong = with(STATEFUL_SET, path, value(yaml));
