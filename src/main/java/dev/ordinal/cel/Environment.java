@@ -57,7 +57,6 @@ final class Environment {
     /** Our own libraries and those of Kubernetes, by the names of their pages. */
     static List<CelLibrary> libraries() {
         var libraries = new ArrayList<>(KubernetesLibraries.all());
-        libraries.add(new BoundedStrings());
         libraries.add(new ClusterLibrary());
         libraries.add(new LinearMacros());
         return List.copyOf(libraries);
@@ -96,10 +95,7 @@ final class Environment {
     private Declarations declarations() {
         var declared = new ArrayList<CelFunctionDecl>();
         for (FeatureSet extension : List.<FeatureSet>of(
-                CelExtensions.optional(),
-                BoundedStrings.extension(),
-                CelExtensions.sets(OPTIONS),
-                CelExtensions.comprehensions())) {
+                CelExtensions.optional(), CelExtensions.sets(OPTIONS), CelExtensions.comprehensions())) {
             declared.addAll(extension.functions());
         }
         libraries.forEach(library -> declared.addAll(library.declarations()));
@@ -113,11 +109,7 @@ final class Environment {
                         .excludeFunctions(CelStandardFunctions.StandardFunction.MATCHES)
                         .build())
                 .setTypeProvider(KubernetesLibraries.types())
-                .addLibraries(
-                        CelExtensions.optional(),
-                        BoundedStrings.extension(),
-                        CelExtensions.sets(OPTIONS),
-                        CelExtensions.comprehensions());
+                .addLibraries(CelExtensions.optional(), CelExtensions.sets(OPTIONS), CelExtensions.comprehensions());
         libraries.forEach(builder::addLibraries);
         return builder.build();
     }

@@ -20,6 +20,7 @@ abstract sealed class FunctionLibrary implements CelLibrary
                 QuantityLibrary,
                 RegexLibrary,
                 SemverLibrary,
+                StringsLibrary,
                 UrlLibrary {
 
     private final String name;

@@ -27,6 +27,7 @@ final class KubernetesLibraries {
             new QuantityLibrary(),
             new RegexLibrary(),
             new SemverLibrary(),
+            new StringsLibrary(),
             new UrlLibrary());
 
     private KubernetesLibraries() {}
