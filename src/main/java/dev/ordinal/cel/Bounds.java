@@ -9,6 +9,9 @@ final class Bounds {
     /** Items of a list that a function makes of a text or a number. */
     static final int ITEMS = 100_000;
 
+    /** Items of a list that a function makes of lists. */
+    private static final int LIST = Budget.Limits.DEFAULT.collectionSize();
+
     private Bounds() {}
 
     static Budget.Exceeded exceeded(String message) {
@@ -24,6 +27,12 @@ final class Bounds {
     static void checkItems(long size) {
         if (size > ITEMS) {
             throw exceeded("made a list of more than %d items".formatted(ITEMS));
+        }
+    }
+
+    static void checkList(long size) {
+        if (size > LIST) {
+            throw exceeded("made a list of more than %d items".formatted(LIST));
         }
     }
 }

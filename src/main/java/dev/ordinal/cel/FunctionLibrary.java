@@ -17,6 +17,7 @@ abstract sealed class FunctionLibrary implements CelLibrary
                 FormatLibrary,
                 IpLibrary,
                 JsonPatchLibrary,
+                ListsLibrary,
                 QuantityLibrary,
                 RegexLibrary,
                 SemverLibrary,

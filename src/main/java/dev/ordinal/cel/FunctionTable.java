@@ -52,7 +52,8 @@ final class FunctionTable {
         return add(function, declaration, CelFunctionBinding.from(id, a.javaType(), b.javaType(), implementation));
     }
 
-    private FunctionTable global(
+    /** Adds {@code function(a, b, …)}; the implementation gets values of the parameters' classes, in their order. */
+    FunctionTable global(
             String function, String id, CelType result, List<Param<?>> params, CelFunctionOverload implementation) {
         var declaration = CelOverloadDecl.newGlobalOverload(id, result, types(params));
         return add(function, declaration, CelFunctionBinding.from(id, javaTypes(params), implementation));

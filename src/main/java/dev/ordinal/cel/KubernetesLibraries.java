@@ -24,6 +24,7 @@ final class KubernetesLibraries {
             new FormatLibrary(),
             new IpLibrary(),
             new JsonPatchLibrary(),
+            new ListsLibrary(),
             new QuantityLibrary(),
             new RegexLibrary(),
             new SemverLibrary(),

@@ -53,10 +53,9 @@ class CelDocsTest {
     void everyPageNamesEveryFunctionOfItsLibrary() throws IOException {
         for (FunctionLibrary library : KubernetesLibraries.libraries()) {
             String page = Files.readString(PAGES.resolve(library.name() + ".md"));
-            assertThat(library.overloads())
-                    .allSatisfy(overload -> assertThat(page)
-                            .as(library.name())
-                            .contains(overload.function().replace("@", "") + "("));
+            assertThat(library.overloads().stream()
+                            .filter(overload -> !overload.function().startsWith("@")))
+                    .allSatisfy(overload -> assertThat(page).as(library.name()).contains(overload.function() + "("));
         }
     }
 
