@@ -74,7 +74,8 @@ final class ScalarScanner {
     private boolean plain() {
         while (done < value.length()) {
             char c = peek();
-            boolean agrees = (isBlank(c) || isBreak(c)) && endsLine() ? fold() : put(c, at++);
+            boolean ends = (isBlank(c) || isBreak(c)) && endsLine();
+            boolean agrees = ends ? fold() : put(c, at++);
             if (!agrees) {
                 return false;
             }

@@ -84,6 +84,7 @@ class PolicyReaderTest {
         assertThat(exists.fieldPathExpression()).map(Expression::text).contains("'spec.serviceName'");
         assertThat(exists.remedy()).isEqualTo("Create it.");
         assertThat(exists.remedyExpression()).isPresent();
+        assertThat(exists.actionExpression()).isPresent();
         assertThat(exists.action())
                 .contains(new ActionByOperation(Action.WARN, Map.of(Operation.DELETE, Action.AUDIT)));
         Validation each = rules.getLast();
