@@ -23,7 +23,7 @@ final class Names {
     static final Set<String> PROVIDED =
             Set.of("object", "oldObject", "request", "params", "variables", "namespaceObject", "cluster", "authorizer");
 
-    private static final Set<String> KEYWORDS = Set.of(
+    static final Set<String> KEYWORDS = Set.of(
             "as",
             "break",
             "const",
