@@ -99,7 +99,8 @@ record SourceText(String text) {
         char quote = text.charAt(open);
         for (int at = open + 1; at < text.length(); at++) {
             char c = text.charAt(at);
-            if (c == '\\' && quote == '"') {
+            boolean doubled = c == '\'' && quote == c && at(at + 1) == c;
+            if (doubled || (c == '\\' && quote == '"')) {
                 at++;
             } else if (c == quote) {
                 return at;

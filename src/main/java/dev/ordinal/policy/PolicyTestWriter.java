@@ -1,0 +1,143 @@
+package dev.ordinal.policy;
+
+import dev.ordinal.manifest.Document;
+import dev.ordinal.manifest.DocumentReader;
+import dev.ordinal.manifest.FieldPath;
+import dev.ordinal.manifest.JsonArray;
+import dev.ordinal.manifest.JsonObject;
+import dev.ordinal.manifest.ReadLimits;
+import dev.ordinal.manifest.SourceFile;
+import dev.ordinal.manifest.SourcePosition;
+import dev.ordinal.policy.PolicyTest.Case;
+import dev.ordinal.policy.PolicyTest.Expected;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Writes what was found into the cases of a test file, in place: all else stays as it is, byte for byte. */
+public final class PolicyTestWriter {
+
+    private static final FieldPath CASES = FieldPath.ROOT.child("spec").child("cases");
+
+    /**
+     * What was found for a case.
+     *
+     * @param testCase read from the file
+     * @param expect what it shall expect from now on
+     * @param notKnown the rules that it shall expect not to be judged
+     */
+    public record Found(Case testCase, List<Expected> expect, List<String> notKnown) {
+        public Found {
+            expect = List.copyOf(expect);
+            notKnown = List.copyOf(notKnown);
+        }
+
+        private boolean isExpected() {
+            return expect.equals(testCase.expect()) && notKnown.equals(testCase.notKnown());
+        }
+    }
+
+    private PolicyTestWriter() {}
+
+    /**
+     * Rewrites {@code expect} and {@code notKnown} of the cases given.
+     *
+     * @return the file's new text; empty if its layout (aliases, say) does not let them be written in place
+     */
+    public static Optional<String> update(SourceFile file, List<Found> found) {
+        var source = new SourceText(file.text());
+        List<Document> documents = documents(file.name(), file.text());
+        var edits = new ArrayList<Edit>();
+        for (Found one : found) {
+            if (!one.isExpected()) {
+                Optional<CaseLayout> layout =
+                        layout(source, documents, one.testCase().position());
+                if (layout.isEmpty()) {
+                    return Optional.empty();
+                }
+                edits.addAll(layout.get().edits(one.expect(), one.notKnown()));
+            }
+        }
+        return apply(file.text(), edits).filter(text -> says(documents(file.name(), text), documents, found));
+    }
+
+    private static List<Document> documents(String name, String text) {
+        return new DocumentReader(ReadLimits.DEFAULT).read(name, text).documents();
+    }
+
+    private static Optional<CaseLayout> layout(SourceText source, List<Document> documents, SourcePosition position) {
+        for (Document document : documents) {
+            for (FieldPath path : cases(document.root())) {
+                if (document.source().key(path).filter(position::equals).isPresent()) {
+                    return Optional.of(new CaseLayout(source, document.source().below(path)));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static List<FieldPath> cases(Object root) {
+        int count = CASES.find(root)
+                .map(list -> list instanceof JsonArray array ? array.size() : 0)
+                .orElse(0);
+        return IntStream.range(0, count).mapToObj(CASES::child).toList();
+    }
+
+    /** The edited text; empty if an edit is about no part of it, or two about the same. */
+    private static Optional<String> apply(String text, List<Edit> edits) {
+        edits.sort(Comparator.comparingInt(Edit::start).reversed());
+        var edited = new StringBuilder(text);
+        int untouched = text.length();
+        for (Edit edit : edits) {
+            if (edit.end() < edit.start() || edit.end() > untouched) {
+                return Optional.empty();
+            }
+            edited.replace(edit.start(), edit.end(), edit.replacement());
+            untouched = edit.start();
+        }
+        return Optional.of(edited.toString());
+    }
+
+    /** Whether the edited documents say what the old ones say but for what was found. */
+    private static boolean says(List<Document> edited, List<Document> before, List<Found> found) {
+        if (edited.size() != before.size()) {
+            return false;
+        }
+        for (int i = 0; i < before.size(); i++) {
+            if (!plain(edited.get(i), List.of()).equals(plain(before.get(i), found))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The document's tree with what was found for its cases, and without empty expectations. */
+    private static Object plain(Document document, List<Found> found) {
+        Object root = document.root();
+        if (!(root instanceof JsonObject object)) {
+            return root;
+        }
+        var cases = new ArrayList<Object>();
+        for (FieldPath path : cases(root)) {
+            Optional<SourcePosition> position = document.source().key(path);
+            Optional<Found> update = found.stream()
+                    .filter(one ->
+                            position.filter(one.testCase().position()::equals).isPresent())
+                    .findFirst();
+            Object value = path.find(root).orElseThrow();
+            cases.add(
+                    value instanceof JsonObject testCase
+                            ? plain(update.map(one -> ExpectationText.with(testCase, one.expect(), one.notKnown()))
+                                    .orElse(testCase))
+                            : value);
+        }
+        return object.with("spec", object.object("spec").with("cases", JsonArray.of(cases)));
+    }
+
+    private static JsonObject plain(JsonObject testCase) {
+        JsonObject plain = testCase.array("expect").isEmpty() ? testCase.without("expect") : testCase;
+        return plain.array("notKnown").isEmpty() ? plain.without("notKnown") : plain;
+    }
+}
