@@ -7,6 +7,7 @@ import dev.ordinal.manifest.JsonArray;
 import dev.ordinal.manifest.JsonObject;
 import dev.ordinal.manifest.ReadLimits;
 import dev.ordinal.manifest.SourceFile;
+import dev.ordinal.manifest.SourceMap;
 import dev.ordinal.manifest.SourcePosition;
 import dev.ordinal.policy.PolicyTest.Case;
 import dev.ordinal.policy.PolicyTest.Expected;
@@ -39,28 +40,48 @@ public final class PolicyTestWriter {
         }
     }
 
+    /**
+     * A file with what was found.
+     *
+     * @param text the file's new text
+     * @param left the cases whose layout (aliases, say) does not let them be written in place; they are as they were
+     */
+    public record Updated(String text, List<Case> left) {
+        public Updated {
+            left = List.copyOf(left);
+        }
+    }
+
     private PolicyTestWriter() {}
 
-    /**
-     * Rewrites {@code expect} and {@code notKnown} of the cases given.
-     *
-     * @return the file's new text; empty if its layout (aliases, say) does not let them be written in place
-     */
-    public static Optional<String> update(SourceFile file, List<Found> found) {
+    /** Rewrites {@code expect} and {@code notKnown} of the cases given, which come from this file. */
+    public static Updated update(SourceFile file, List<Found> updates) {
         var source = new SourceText(file.text());
         List<Document> documents = documents(file.name(), file.text());
+        String text = file.text();
         var edits = new ArrayList<Edit>();
-        for (Found one : found) {
-            if (!one.isExpected()) {
-                Optional<CaseLayout> layout =
-                        layout(source, documents, one.testCase().position());
-                if (layout.isEmpty()) {
-                    return Optional.empty();
-                }
-                edits.addAll(layout.get().edits(one.expect(), one.notKnown()));
+        var written = new ArrayList<Found>();
+        var left = new ArrayList<Case>();
+        for (Found one : updates) {
+            if (one.isExpected()) {
+                continue;
+            }
+            var tried = new ArrayList<>(edits);
+            Optional<CaseLayout> layout =
+                    layout(source, documents, one.testCase().position());
+            layout.ifPresent(found -> tried.addAll(found.edits(one)));
+            written.add(one);
+            Optional<String> edited = layout.flatMap(_ -> apply(file.text(), tried))
+                    .filter(result -> says(documents(file.name(), result), documents, written));
+            if (edited.isPresent()) {
+                text = edited.get();
+                edits = tried;
+            } else {
+                written.removeLast();
+                left.add(one.testCase());
             }
         }
-        return apply(file.text(), edits).filter(text -> says(documents(file.name(), text), documents, found));
+        return new Updated(text, left);
     }
 
     private static List<Document> documents(String name, String text) {
@@ -71,11 +92,22 @@ public final class PolicyTestWriter {
         for (Document document : documents) {
             for (FieldPath path : cases(document.root())) {
                 if (document.source().key(path).filter(position::equals).isPresent()) {
-                    return Optional.of(new CaseLayout(source, document.source().below(path)));
+                    return Optional.of(
+                            new CaseLayout(source, document.source().below(path), listIndent(document.source())));
                 }
             }
         }
         return Optional.empty();
+    }
+
+    private static int listIndent(SourceMap places) {
+        Optional<SourcePosition> name = places.key(CASES);
+        Optional<SourcePosition> list = places.value(CASES);
+        return name.isPresent()
+                        && list.isPresent()
+                        && list.get().line() > name.get().line()
+                ? Math.max(0, list.get().column() - name.get().column())
+                : 0;
     }
 
     private static List<FieldPath> cases(Object root) {

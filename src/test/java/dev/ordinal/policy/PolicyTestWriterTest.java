@@ -6,6 +6,7 @@ import dev.ordinal.manifest.SourceFile;
 import dev.ordinal.policy.PolicyTest.Case;
 import dev.ordinal.policy.PolicyTest.Expected;
 import dev.ordinal.policy.PolicyTestWriter.Found;
+import dev.ordinal.policy.PolicyTestWriter.Updated;
 import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
@@ -81,7 +82,6 @@ class PolicyTestWriterTest {
                     params: {}
                 """, List.of(), List.of())).isEqualTo("""
                   - name: one
-                    expect: []
 
                     # of the parameters
                     params: {}
@@ -180,6 +180,34 @@ class PolicyTestWriterTest {
     }
 
     @Test
+    void putsWhatIsFoundInPlaceOfWhatIsNot() {
+        assertThat(updated("""
+                  - name: one
+                    notKnown: [a]
+                """, List.of(SHORT), List.of())).isEqualTo("""
+                  - name: one
+                    expect:
+                    - rule: two
+                """);
+        assertThat(updated("""
+                  - name: one
+                    expect: [{rule: a}]
+                """, List.of(), List.of("a"))).isEqualTo("""
+                  - name: one
+                    notKnown: [a]
+                """);
+    }
+
+    @Test
+    void indentsListsAsTheFileDoes() {
+        String text = HEAD.replace("  cases:", "  cases: # two") + "    - name: one\n    - name: two\n";
+        assertThat(update(text, List.of(SHORT), List.of("a")))
+                .contains(
+                        HEAD.replace("  cases:", "  cases: # two")
+                                + "    - name: one\n      expect:\n        - rule: two\n      notKnown: [a]\n    - name: two\n");
+    }
+
+    @Test
     void writesIntoBraces() {
         assertThat(updated("""
                   - {name: one, expect: [], notKnown: [a]}
@@ -214,16 +242,19 @@ class PolicyTestWriterTest {
                   - name: two
                   - {name: three, expect: [{rule: a}]}
                 """;
-        List<Case> cases = cases(text);
-        assertThat(PolicyTestWriter.update(
-                        new SourceFile("p.yaml", text),
-                        cases.stream()
-                                .map(one -> new Found(one, List.of(SHORT), List.of()))
-                                .toList()))
-                .contains(HEAD
-                        + "  - name: one\n    expect:\n    - rule: two\n"
-                        + "  - name: two\n    expect:\n    - rule: two\n"
-                        + "  - {name: three, expect: [{rule: two}]}\n");
+        assertThat(PolicyTestWriter.update(new SourceFile("p.yaml", text), findShort(text)))
+                .isEqualTo(new Updated(
+                        HEAD
+                                + "  - name: one\n    expect:\n    - rule: two\n"
+                                + "  - name: two\n    expect:\n    - rule: two\n"
+                                + "  - {name: three, expect: [{rule: two}]}\n",
+                        List.of()));
+    }
+
+    private static List<Found> findShort(String text) {
+        return cases(text).stream()
+                .map(one -> new Found(one, List.of(SHORT), List.of()))
+                .toList();
     }
 
     @ParameterizedTest
@@ -240,21 +271,19 @@ class PolicyTestWriterTest {
 
     @Test
     void leavesExpectationsThatCasesShareToTheAuthor() {
-        String text = HEAD + "  - name: one\n    expect: &e [{rule: a}]\n  - name: two\n    expect: *e\n";
-        List<Found> found = cases(text).stream()
-                .map(one -> new Found(one, List.of(SHORT), List.of()))
-                .toList();
-        assertThat(PolicyTestWriter.update(new SourceFile("p.yaml", text), found))
-                .isEmpty();
+        String text =
+                HEAD + "  - name: one\n    expect: &e [{rule: a}]\n  - name: two\n    expect: *e\n  - name: three\n";
+        Updated updated = PolicyTestWriter.update(new SourceFile("p.yaml", text), findShort(text));
+        assertThat(updated.text()).isEqualTo(text + "    expect:\n    - rule: two\n");
+        assertThat(updated.left()).extracting(Case::name).containsExactly("one", "two");
     }
 
     @Test
     void knowsNoCaseOfAnotherFile() {
-        Case other = cases(HEAD + "\n\n  - name: one\n").getFirst();
-        assertThat(PolicyTestWriter.update(
-                        new SourceFile("p.yaml", HEAD + "  - name: one\n"),
-                        List.of(new Found(other, List.of(SHORT), List.of()))))
-                .isEmpty();
+        List<Found> other = findShort(HEAD + "\n\n  - name: one\n");
+        String text = HEAD + "  - name: one\n";
+        assertThat(PolicyTestWriter.update(new SourceFile("p.yaml", text), other))
+                .isEqualTo(new Updated(text, List.of(other.getFirst().testCase())));
     }
 
     /** Any message can be written and is read back. */
@@ -279,9 +308,16 @@ class PolicyTestWriterTest {
         return text.substring(HEAD.length());
     }
 
+    /** The new text; empty, and the old text kept, where the case is left. */
     private static Optional<String> update(String text, List<Expected> expect, List<String> notKnown) {
-        return PolicyTestWriter.update(
-                new SourceFile("p.yaml", text), List.of(new Found(cases(text).getFirst(), expect, notKnown)));
+        Case first = cases(text).getFirst();
+        Updated updated =
+                PolicyTestWriter.update(new SourceFile("p.yaml", text), List.of(new Found(first, expect, notKnown)));
+        if (updated.left().isEmpty()) {
+            return Optional.of(updated.text());
+        }
+        assertThat(updated).isEqualTo(new Updated(text, List.of(first)));
+        return Optional.empty();
     }
 
     private static List<Case> cases(String text) {
