@@ -6,6 +6,8 @@ import dev.ordinal.manifest.SourceFile;
 import dev.ordinal.policy.PolicyFiles;
 import dev.ordinal.policy.PolicyTest;
 import dev.ordinal.policy.PolicyTest.Expected;
+import dev.ordinal.policy.PolicyTestWriter;
+import dev.ordinal.policy.PolicyTestWriter.Found;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -57,20 +59,19 @@ final class TestUpdate {
         if (source == null) {
             return false;
         }
-        var edits = new CaseEdits(source);
-        boolean all = true;
-        int updated = 0;
-        for (CaseResult result : results) {
-            if (edits.replace(result.testCase().position(), expectations(result), result.notKnown())) {
-                updated++;
-            } else {
-                console.err()
-                        .println("ordinal: " + result.testCase().position()
-                                + ": this case is written in a way that cannot be updated; change it by hand.");
-                all = false;
-            }
+        PolicyTestWriter.Updated written = PolicyTestWriter.update(
+                source,
+                results.stream()
+                        .map(result -> new Found(result.testCase(), expectations(result), result.notKnown()))
+                        .toList());
+        for (PolicyTest.Case left : written.left()) {
+            console.err()
+                    .println("ordinal: " + left.position()
+                            + ": this case is written in a way that cannot be updated; change it by hand.");
         }
-        String text = edits.text();
+        boolean all = written.left().isEmpty();
+        int updated = results.size() - written.left().size();
+        String text = written.text();
         Optional<String> failure = OutputFile.write(Path.of(file), out -> out.write(text));
         failure.ifPresent(reason -> console.err().println("ordinal: " + reason));
         if (failure.isEmpty() && updated > 0) {
