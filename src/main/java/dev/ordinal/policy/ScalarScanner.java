@@ -164,8 +164,6 @@ final class ScalarScanner {
             case 'e' -> '\u001b';
             case 'N' -> '\u0085';
             case '_' -> '\u00a0';
-            case 'L' -> '\u2028';
-            case 'P' -> '\u2029';
             default -> c;
         };
     }

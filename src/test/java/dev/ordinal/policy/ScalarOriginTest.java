@@ -41,6 +41,9 @@ class ScalarOriginTest {
                 Arguments.of("double quotes", "e: \"a == \\\"x\\\" && §b\"\n"),
                 Arguments.of("double quotes, escapes", "e: \"\\u00e9\\x41\\U0001F600\\t\\n\\/ §b\"\n"),
                 Arguments.of("double quotes, several lines", "e: \"a ==\n  \\\n  c &&  \\\n  \\  d\n\n  + §b\"\n"),
+                Arguments.of(
+                        "double quotes, every escape",
+                        "e: \"\\0\\a\\b\\t\\n\\v\\f\\r\\e\\ \\\"\\/\\\\\\N\\_\\x41 §b\"\n"),
                 Arguments.of("double quotes, surrogates", "e: \"'\\uD83D\\uDE00' + §b\"\n"),
                 Arguments.of("literal", "e: |\n  a ==\n    c &&\n\n  §b\n"),
                 Arguments.of("literal, first line", "e: |\n  §b ==\n    c\n"),
