@@ -59,6 +59,7 @@ final class Environment {
         var libraries = new ArrayList<>(KubernetesLibraries.all());
         libraries.add(new ClusterLibrary());
         libraries.add(new LinearMacros());
+        libraries.add(StatefulLibrary.INSTANCE);
         return List.copyOf(libraries);
     }
 
