@@ -11,6 +11,7 @@ import dev.ordinal.manifest.Problem.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the JSON of one chunk of a file into trees with positions: one document, or several one after the other. For
@@ -130,7 +131,10 @@ final class JsonTreeParser {
             return json;
         }
 
-        long of(JsonLocation location) {
+        long of(@Nullable JsonLocation location) {
+            if (location == null) {
+                return Positions.place(linesBefore + 1, 1);
+            }
             int column = Math.max(location.getColumnNr(), 1);
             if (hasPairs) {
                 int offset = (int) location.getCharOffset();

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScalarResolver {
 
+    /** No double has as many digits before its point, in whatever base. */
+    private static final int LONGEST_NUMBER = 1100;
+
     private static final String STANDARD_TAG = "tag:yaml.org,2002:";
 
     private ScalarResolver() {}
@@ -143,7 +146,7 @@ final class ScalarResolver {
             start += radix == 0 ? 1 : 2;
             radix = radix == 0 ? 8 : radix;
         }
-        if (start == text.length()) {
+        if (start == text.length() || text.length() > LONGEST_NUMBER) {
             return null;
         }
         for (int i = start; i < text.length(); i++) {
