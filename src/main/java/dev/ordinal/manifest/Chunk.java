@@ -10,24 +10,22 @@ package dev.ordinal.manifest;
  */
 record Chunk(String text, int firstLine, int start, int longestLine) {
 
+    private static final int MARKER_LENGTH = 3;
+
     /** The character that the content begins with, comments and a separator passed over; 0 if there is none. */
     char firstContent() {
         int at = 0;
         boolean lineStart = true;
         while (at < text.length()) {
             char c = text.charAt(at);
-            if (c == '#' || (lineStart && text.startsWith("---", at) && isBlank(at + 3))) {
+            if (c == '#') {
                 int end = text.indexOf('\n', at);
-                if (c == '-' && !isComment(at + 3)) {
-                    at += 3;
-                    lineStart = false;
-                    continue;
-                }
                 at = end < 0 ? text.length() : end;
-            } else if (c == '\n') {
-                lineStart = true;
-                at++;
-            } else if (c == ' ' || c == '\t' || c == '\r') {
+            } else if (lineStart && isMarker(at)) {
+                at += MARKER_LENGTH;
+                lineStart = false;
+            } else if (c == '\n' || c == ' ' || c == '\t' || c == '\r') {
+                lineStart = c == '\n';
                 at++;
             } else {
                 return c;
@@ -36,15 +34,9 @@ record Chunk(String text, int firstLine, int start, int longestLine) {
         return 0;
     }
 
-    private boolean isBlank(int at) {
-        return at >= text.length() || Character.isWhitespace(text.charAt(at));
-    }
-
-    private boolean isComment(int from) {
-        int at = from;
-        while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
-            at++;
-        }
-        return at < text.length() && text.charAt(at) == '#';
+    private boolean isMarker(int at) {
+        int end = at + MARKER_LENGTH;
+        return (text.startsWith("---", at) || text.startsWith("...", at))
+                && (end == text.length() || Character.isWhitespace(text.charAt(end)));
     }
 }

@@ -129,6 +129,7 @@ public final class DocumentReader {
         private int broken;
         private int nextMalformed;
         private boolean isTemplate;
+        private boolean toldFull;
 
         FileReading(SourceFile file, List<Integer> malformed, long bytes) {
             this.file = file;
@@ -146,11 +147,10 @@ public final class DocumentReader {
             if (first == 0) {
                 return true;
             }
-            if (documents.size() + broken >= limits.documents()) {
-                problems.add(new Problem(
-                        Kind.LIMIT,
-                        new SourcePosition(file.name(), chunk.firstLine(), 1),
-                        "the file has more than " + limits.documents() + " documents; the rest was not read"));
+            if (isFull()) {
+                if (!toldFull) {
+                    problems.add(tooMany(Positions.place(chunk.firstLine(), 1)).problem(file));
+                }
                 return false;
             }
             OptionalInt bad = malformedIn(chunk);
@@ -236,13 +236,28 @@ public final class DocumentReader {
             isTemplate |= problem.kind() == Kind.TEMPLATE;
         }
 
-        private void accept(YamlParser.Parsed parsed) {
+        private boolean isFull() {
+            return documents.size() + broken >= limits.documents();
+        }
+
+        private BadDocument tooMany(long place) {
+            toldFull = true;
+            return new BadDocument(
+                    Kind.LIMIT,
+                    place,
+                    "the file has more than " + limits.documents() + " documents; the rest was not read");
+        }
+
+        private void accept(DocumentSink.Parsed parsed) throws BadDocument {
             Node root = parsed.root();
+            if (isFull()) {
+                throw tooMany(root.place());
+            }
             var source = new TreeSourceMap(file, root.value(), root.place(), root.positions());
             documents.add(new Document(root.value(), source, warnings(parsed)));
         }
 
-        private List<Problem> warnings(YamlParser.Parsed parsed) {
+        private List<Problem> warnings(DocumentSink.Parsed parsed) {
             if (parsed.clashes().isEmpty() && parsed.ambiguities().isEmpty()) {
                 return List.of();
             }
@@ -250,7 +265,7 @@ public final class DocumentReader {
             for (TreeFrame.Clash clash : parsed.clashes()) {
                 warnings.add(new Problem(Kind.DUPLICATE_KEY, at(clash.second()), message(clash)));
             }
-            for (YamlParser.Ambiguity ambiguity : parsed.ambiguities()) {
+            for (DocumentSink.Ambiguity ambiguity : parsed.ambiguities()) {
                 warnings.add(new Problem(Kind.AMBIGUOUS_SCALAR, at(ambiguity.place()), ambiguity.message()));
             }
             warnings.sort(Comparator.comparing(Problem::position));

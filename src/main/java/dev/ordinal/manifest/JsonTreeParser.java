@@ -10,7 +10,7 @@ import com.fasterxml.jackson.core.io.JsonEOFException;
 import dev.ordinal.manifest.Problem.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.function.Consumer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +40,7 @@ final class JsonTreeParser {
      * @param documents takes each document as soon as it is complete
      * @throws BadDocument if the chunk cannot be read on
      */
-    void parse(Chunk chunk, Consumer<YamlParser.Parsed> documents) throws BadDocument {
+    void parse(Chunk chunk, DocumentSink documents) throws BadDocument {
         var places = new Places(chunk);
         try (JsonParser parser = factory.createParser(places.json())) {
             builder.reset();
@@ -84,10 +84,10 @@ final class JsonTreeParser {
         }
     }
 
-    private void finish(Consumer<YamlParser.Parsed> documents) {
+    private void finish(DocumentSink documents) throws BadDocument {
         Node root = builder.root();
         if (root != null && root.value() != JsonObject.NULL) {
-            documents.accept(new YamlParser.Parsed(root, builder.clashes(), java.util.List.of()));
+            documents.accept(new DocumentSink.Parsed(root, builder.clashes(), List.of()));
         }
         builder.reset();
     }
@@ -117,13 +117,8 @@ final class JsonTreeParser {
 
         Places(Chunk chunk) {
             String text = chunk.text();
-            int separator = 0;
-            int lines = 0;
-            if (text.startsWith("---")) {
-                separator = 3;
-            }
-            this.json = separator == 0 ? text : "   " + text.substring(separator);
-            this.linesBefore = chunk.firstLine() - 1 + lines;
+            this.json = text.startsWith("---") ? "   " + text.substring(3) : text;
+            this.linesBefore = chunk.firstLine() - 1;
             this.hasPairs = text.chars().anyMatch(c -> Character.isSurrogate((char) c));
         }
 

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.events.AliasEvent;
@@ -29,22 +28,12 @@ final class YamlParser {
     private static final LoadSettings SETTINGS = settings(1024);
     private static final int LONG_LINE = 8 * 1024;
 
-    /** A plain scalar that YAML's versions read in different ways. */
-    record Ambiguity(long place, String message) {}
-
-    /**
-     * A document that was read.
-     *
-     * @param clashes the keys that one of its objects has twice
-     */
-    record Parsed(Node root, List<TreeFrame.Clash> clashes, List<Ambiguity> ambiguities) {}
-
     private final ReadLimits limits;
     private final TreeBuilder builder;
     private final Map<Anchor, Node> anchors = new HashMap<>();
     private final Set<Anchor> openAnchors = new HashSet<>();
     private final List<Optional<Anchor>> anchorsByDepth = new ArrayList<>();
-    private List<Ambiguity> ambiguities = new ArrayList<>();
+    private List<DocumentSink.Ambiguity> ambiguities = new ArrayList<>();
     private int aliases;
     private int linesBefore;
     private String lastName = "";
@@ -68,7 +57,7 @@ final class YamlParser {
      * @throws BadDocument if the chunk cannot be read on
      * @throws org.snakeyaml.engine.v2.exceptions.YamlEngineException if it is not YAML
      */
-    void parse(Chunk chunk, Consumer<Parsed> documents) throws BadDocument {
+    void parse(Chunk chunk, DocumentSink documents) throws BadDocument {
         linesBefore = chunk.firstLine() - 1;
         // The library's window grows by its own size until a line fits, copying all of it each time.
         LoadSettings settings = chunk.longestLine() <= LONG_LINE ? SETTINGS : settings(chunk.longestLine() + 16);
@@ -80,7 +69,7 @@ final class YamlParser {
                 case DocumentEnd -> {
                     Node root = builder.root();
                     if (root != null && root.value() != JsonObject.NULL) {
-                        documents.accept(new Parsed(root, builder.clashes(), ambiguities));
+                        documents.accept(new DocumentSink.Parsed(root, builder.clashes(), ambiguities));
                     }
                 }
                 case Scalar -> scalar((ScalarEvent) event);
@@ -152,7 +141,7 @@ final class YamlParser {
         if (plain && value != text) {
             AmbiguousScalar.warning(text, value)
                     .filter(message -> !isFileMode(value))
-                    .ifPresent(message -> ambiguities.add(new Ambiguity(place, message)));
+                    .ifPresent(message -> ambiguities.add(new DocumentSink.Ambiguity(place, message)));
         }
     }
 
