@@ -5,6 +5,7 @@ import dev.ordinal.manifest.LabelSelector;
 import dev.ordinal.manifest.LabelSelector.Requirement;
 import dev.ordinal.manifest.Manifest;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ final class LabelIndex {
     private record Entry(JsonObject labels, Manifest manifest) {}
 
     private final List<Entry> all = new ArrayList<>();
+    private final List<Integer> numbers = new ArrayList<>();
     private final Map<Label, List<Integer>> byLabel = new HashMap<>();
     private final Map<String, List<Integer>> byKey = new HashMap<>();
 
@@ -30,6 +32,7 @@ final class LabelIndex {
     private void add(JsonObject labels, Manifest manifest) {
         int number = all.size();
         all.add(new Entry(labels, manifest));
+        numbers.add(number);
         for (Map.Entry<String, Object> label : labels.entrySet()) {
             byKey.computeIfAbsent(label.getKey(), _ -> new ArrayList<>()).add(number);
             if (label.getValue() instanceof String value) {
@@ -40,26 +43,25 @@ final class LabelIndex {
     }
 
     List<Manifest> matching(LabelSelector selector) {
-        List<List<Integer>> wanted = new ArrayList<>();
-        selector.labels().forEach((key, value) -> wanted.add(byLabel.getOrDefault(new Label(key, value), List.of())));
+        return candidates(selector).stream()
+                .map(all::get)
+                .filter(entry -> selector.matches(entry.labels))
+                .map(Entry::manifest)
+                .toList();
+    }
+
+    /** The numbers of the objects to try: the fewest that one of the selector's terms leaves. */
+    List<Integer> candidates(LabelSelector selector) {
+        var narrowed = new ArrayList<List<Integer>>();
+        selector.labels().forEach((key, value) -> narrowed.add(byLabel.getOrDefault(new Label(key, value), List.of())));
         for (Requirement requirement : selector.requirements()) {
             switch (requirement.operator()) {
-                case IN -> wanted.add(withAny(requirement));
-                case EXISTS -> wanted.add(byKey.getOrDefault(requirement.key(), List.of()));
+                case IN -> narrowed.add(withAny(requirement));
+                case EXISTS -> narrowed.add(byKey.getOrDefault(requirement.key(), List.of()));
                 case NOT_IN, DOES_NOT_EXIST -> {}
             }
         }
-        var matching = new ArrayList<Manifest>();
-        if (wanted.isEmpty()) {
-            all.forEach(entry -> collect(entry, selector, matching));
-        } else {
-            List<Integer> fewest = wanted.getFirst();
-            for (List<Integer> numbers : wanted) {
-                fewest = numbers.size() < fewest.size() ? numbers : fewest;
-            }
-            fewest.forEach(number -> collect(all.get(number), selector, matching));
-        }
-        return matching;
+        return narrowed.stream().min(Comparator.comparingInt(List::size)).orElse(numbers);
     }
 
     private List<Integer> withAny(Requirement requirement) {
@@ -68,11 +70,5 @@ final class LabelIndex {
             numbers.addAll(byLabel.getOrDefault(new Label(requirement.key(), value), List.of()));
         }
         return List.copyOf(numbers);
-    }
-
-    private static void collect(Entry entry, LabelSelector selector, List<Manifest> matching) {
-        if (selector.matches(entry.labels)) {
-            matching.add(entry.manifest);
-        }
     }
 }

@@ -4,6 +4,7 @@ import dev.ordinal.manifest.JsonObject;
 import dev.ordinal.manifest.LabelSelector;
 import dev.ordinal.manifest.Manifest;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,8 @@ import java.util.Map;
  */
 final class SelectorIndex {
 
-    private record Entry(int number, LabelSelector selector, Manifest manifest) {}
+    /** A selector and whose it is. */
+    record Entry(int number, LabelSelector selector, Manifest manifest) {}
 
     private final Map<Label, List<Entry>> byLabel = new HashMap<>();
     private final List<Entry> always = new ArrayList<>();
@@ -30,7 +32,7 @@ final class SelectorIndex {
         }
         for (Entry entry : entries) {
             wanted(entry.selector).stream()
-                    .min((a, b) -> Integer.compare(uses.getOrDefault(a, 0), uses.getOrDefault(b, 0)))
+                    .min(Comparator.comparing(label -> uses.getOrDefault(label, 0)))
                     .map(rarest -> byLabel.computeIfAbsent(rarest, _ -> new ArrayList<>()))
                     .orElse(always)
                     .add(entry);
@@ -50,22 +52,21 @@ final class SelectorIndex {
     }
 
     List<Manifest> matching(JsonObject labels) {
-        var matching = new ArrayList<Entry>();
-        collect(always, labels, matching);
-        for (Map.Entry<String, Object> label : labels.entrySet()) {
-            if (label.getValue() instanceof String value) {
-                collect(byLabel.getOrDefault(new Label(label.getKey(), value), List.of()), labels, matching);
-            }
-        }
-        matching.sort((a, b) -> Integer.compare(a.number, b.number));
-        return matching.stream().map(Entry::manifest).toList();
+        return candidates(labels).stream()
+                .filter(candidate -> candidate.selector.matches(labels))
+                .sorted(Comparator.comparingInt(Entry::number))
+                .map(Entry::manifest)
+                .toList();
     }
 
-    private static void collect(List<Entry> candidates, JsonObject labels, List<Entry> matching) {
-        for (Entry candidate : candidates) {
-            if (candidate.selector.matches(labels)) {
-                matching.add(candidate);
+    /** The selectors to try: those that always are, and those that stand under one of the labels. */
+    List<Entry> candidates(JsonObject labels) {
+        var candidates = new ArrayList<>(always);
+        for (Map.Entry<String, Object> label : labels.entrySet()) {
+            if (label.getValue() instanceof String value) {
+                candidates.addAll(byLabel.getOrDefault(new Label(label.getKey(), value), List.of()));
             }
         }
+        return candidates;
     }
 }
