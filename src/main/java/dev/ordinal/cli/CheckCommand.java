@@ -63,7 +63,11 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     PolicyOptions policies;
 
-    @Option(names = "--policy", paramLabel = "NAME", description = "Only this policy; may be given several times.")
+    @Option(
+            names = "--policy",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Only this policy; may be given several times.")
     List<String> names = new ArrayList<>();
 
     @Option(

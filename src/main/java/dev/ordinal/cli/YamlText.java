@@ -32,7 +32,7 @@ final class YamlText {
 
     /** A scalar on one line, quoted where it must be. */
     static String scalar(Object value) {
-        if (value == JsonObject.NULL) {
+        if (value.equals(JsonObject.NULL)) {
             return "null";
         }
         return value instanceof String string ? quotedIfNeeded(string) : value.toString();
