@@ -25,7 +25,7 @@ final class Parallel {
     static <T, R> List<R> chunks(List<T> items, int size, Function<List<T>, R> work) {
         int chunks = (items.size() + size - 1) / size;
         var results = new AtomicReferenceArray<R>(chunks);
-        var failure = new AtomicReference<Throwable>();
+        var failure = new AtomicReference<@Nullable Throwable>();
         var next = new AtomicInteger();
         Runnable worker = () -> {
             try {

@@ -167,9 +167,10 @@ class CheckCommandTest {
         CommandRun run = check("--policy", "owner-labels,nonsense", files.statefulSet("web", WELL));
 
         assertThat(run.code()).isEqualTo(2);
-        assertThat(run.err())
-                .isEqualTo("ordinal: There is no policy 'owner-labels': did you mean owner-label?\n"
-                        + "ordinal: There is no policy 'nonsense'; 'ordinal policies' lists them.\n");
+        assertThat(run.err()).isEqualTo("""
+                ordinal: There is no policy 'owner-labels': did you mean owner-label?
+                ordinal: There is no policy 'nonsense'; 'ordinal policies' lists them.
+                """);
         assertThat(run.out()).isEmpty();
     }
 

@@ -106,6 +106,11 @@ class CliTest {
                 return sneaky(mistake);
             }
 
+            @Override
+            public int read(byte[] bytes, int offset, int length) {
+                return read();
+            }
+
             private static int sneaky(Throwable thrown) {
                 switch (thrown) {
                     case RuntimeException exception -> throw exception;

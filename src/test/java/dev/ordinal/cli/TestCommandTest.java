@@ -68,11 +68,11 @@ class TestCommandTest {
         CommandRun run = CommandRun.of("test", policies);
 
         assertThat(run.code()).isEqualTo(1);
-        assertThat(run.out())
-                .contains(
-                        "    + has-service  Audit  StatefulSet/web  at spec.serviceName  \"there is no such Service\"\n"
-                                + "    - not known: has-service\n"
-                                + "    + not known: none\n");
+        assertThat(run.out()).contains("""
+                    + has-service  Audit  StatefulSet/web  at spec.serviceName  "there is no such Service"
+                    - not known: has-service
+                    + not known: none
+                """);
     }
 
     @Test
