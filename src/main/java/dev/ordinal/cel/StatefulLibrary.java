@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -156,32 +157,44 @@ final class StatefulLibrary implements CelLibrary {
         return inTexts(
                 "ipLiterals",
                 texts,
-                entry -> IpLiterals.in(
-                                entry.text("text").orElse(""), entry.text("key").orElse(""))
-                        .stream()
-                        .map(IpLiteral::fields)
-                        .toList());
+                "ip",
+                (text, key) ->
+                        IpLiterals.in(text, key).stream().map(IpLiteral::fields).toList());
     }
 
     private static JsonArray peerNames(List<?> texts) {
         return inTexts(
                 "peerNames",
                 texts,
-                entry -> PeerNames.in(entry.text("text").orElse("")).stream()
-                        .map(PeerName::fields)
-                        .toList());
+                "text",
+                (text, _) -> PeerNames.in(text).stream().map(PeerName::fields).toList());
     }
 
-    /** What is found in each of the texts that {@code texts()} gives, with the text's place. */
+    /**
+     * What is found in each of the texts that {@code texts()} gives, with the text's place, and with a name that stays
+     * the same when what is around it moves.
+     */
     private static JsonArray inTexts(
-            String function, List<?> texts, Function<JsonObject, List<Map<String, Object>>> search) {
+            String function,
+            List<?> texts,
+            String finding,
+            BiFunction<String, String, List<Map<String, Object>>> search) {
         var all = new ArrayList<JsonObject>();
         for (Object item : texts) {
             JsonObject entry = object(function, item);
-            for (Map<String, Object> fields : search.apply(entry)) {
+            String key = entry.text("key").orElse("");
+            for (Map<String, Object> fields : search.apply(entry.text("text").orElse(""), key)) {
                 for (String field : List.of("path", "source", "container")) {
                     fields.put(field, entry.text(field).orElse(""));
                 }
+                fields.put(
+                        "name",
+                        String.join(
+                                "/",
+                                entry.text("container").orElse(""),
+                                entry.text("source").orElse(""),
+                                key,
+                                String.valueOf(fields.get(finding))));
                 all.add(JsonObject.of(fields));
             }
         }
