@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -103,9 +104,14 @@ class PolicySchemaTest {
                         (place, pattern) -> assertThat(json.at(place).asText()).isEqualTo("^" + pattern + "$"));
     }
 
+    /** The samples, and the policies that come with Ordinal. */
     static List<Path> good() throws IOException {
-        try (var files = Files.list(Path.of("src/test/resources/policy/good"))) {
-            return files.sorted().toList();
+        try (var samples = Files.list(Path.of("src/test/resources/policy/good"));
+                var policies = Files.list(Path.of("policies"))) {
+            return Stream.concat(samples, policies)
+                    .filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
         }
     }
 
