@@ -2,6 +2,7 @@ package dev.ordinal.engine;
 
 import dev.ordinal.cluster.ClusterView;
 import dev.ordinal.cluster.Lookup;
+import dev.ordinal.manifest.GroupKind;
 import dev.ordinal.manifest.JsonObject;
 import dev.ordinal.manifest.LabelSelector;
 import dev.ordinal.manifest.Manifest;
@@ -13,7 +14,6 @@ import dev.ordinal.policy.MatchConstraints.MatchPolicy;
 import dev.ordinal.policy.ResourceRule;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -43,11 +43,8 @@ final class Matcher {
     /** The kind of an object; of one that nobody declared, what is most likely. */
     ResourceType typeOf(ResourceRef ref) {
         return types.byKind(ref.group(), ref.kind())
-                .orElseGet(() -> new ResourceType(
-                        ref.group(),
-                        ref.kind(),
-                        ref.kind().toLowerCase(Locale.ROOT) + "s",
-                        !ref.namespace().isEmpty()));
+                .orElseGet(() -> ResourceType.guessed(
+                        ref.group(), ref.kind(), !ref.namespace().isEmpty()));
     }
 
     /** Whether the resource, the version, the operation and the scope match; names and labels are not looked at. */
@@ -58,9 +55,8 @@ final class Matcher {
 
     /** Whether the names and labels match, of an object whose resource does. */
     boolean matchesObject(MatchConstraints constraints, Change change) {
-        return (named(constraints.resourceRules())
-                        ? matchesAnyNamed(constraints.resourceRules(), constraints.matchPolicy(), change)
-                        : true)
+        return (!named(constraints.resourceRules())
+                        || matchesAnyNamed(constraints.resourceRules(), constraints.matchPolicy(), change))
                 && !(named(constraints.excludeResourceRules())
                         && matchesAnyNamed(constraints.excludeResourceRules(), constraints.matchPolicy(), change))
                 && matchesLabels(constraints.objectSelector(), change);
@@ -113,27 +109,42 @@ final class Matcher {
         };
     }
 
+    /**
+     * Whether group and version match. A rule that is about equivalent resources too is about every version of the
+     * kind, in whatever group: files do not tell which versions a server serves, so one that a rule names counts as
+     * served.
+     */
     private static boolean matchesVersion(ResourceRule rule, MatchPolicy policy, ResourceRef ref) {
-        String version = ResourceRef.versionOf(ref.apiVersion());
-        boolean exact = (rule.apiGroups().contains("*") || rule.apiGroups().contains(ref.group()))
-                && (rule.apiVersions().contains("*") || rule.apiVersions().contains(version));
-        return exact
-                || (policy == MatchPolicy.EQUIVALENT
-                        && (rule.apiGroups().contains(ref.group())
-                                || LegacyGroups.current(ref)
-                                        .map(rule.apiGroups()::contains)
-                                        .orElse(false)));
+        boolean anyGroup = rule.apiGroups().contains("*");
+        return switch (policy) {
+            case EXACT ->
+                (anyGroup || rule.apiGroups().contains(ref.group()))
+                        && (rule.apiVersions().contains("*")
+                                || rule.apiVersions().contains(ResourceRef.versionOf(ref.apiVersion())));
+            case EQUIVALENT -> anyGroup || servesKind(rule.apiGroups(), ref);
+        };
     }
 
+    private static boolean servesKind(List<String> groups, ResourceRef ref) {
+        GroupKind kind = GroupKind.of(ref.apiVersion(), ref.kind());
+        for (String group : groups) {
+            if (GroupKind.in(group, ref.kind()).equals(kind)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * As in the API server, {@code pods/*} is about pods and all their subresources, {@code *} about no subresource.
+     */
     private static boolean matchesPlural(List<String> resources, String plural, String subresource) {
         for (String resource : resources) {
             int slash = resource.indexOf('/');
             String wanted = slash < 0 ? resource : resource.substring(0, slash);
             String wantedSub = slash < 0 ? "" : resource.substring(slash + 1);
-            boolean all = (resource.equals("*") && subresource.isEmpty()) || resource.equals("*/*");
-            boolean plain = (wanted.equals("*") || wanted.equals(plural))
-                    && (wantedSub.equals(subresource) || (slash >= 0 && wantedSub.equals("*")));
-            if (all || plain) {
+            if ((wanted.equals("*") || wanted.equals(plural))
+                    && (wantedSub.equals("*") || wantedSub.equals(subresource))) {
                 return true;
             }
         }

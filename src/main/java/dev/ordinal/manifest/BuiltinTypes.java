@@ -1,7 +1,6 @@
 package dev.ordinal.manifest;
 
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -57,22 +56,11 @@ public final class BuiltinTypes implements ResourceTypes {
             for (int i = 1; i < words.length; i++) {
                 boolean ofCluster = words[i].endsWith("*");
                 String kind = ofCluster ? words[i].substring(0, words[i].length() - 1) : words[i];
-                var type = new ResourceType(group, kind, plural(kind), !ofCluster);
+                var type = ResourceType.guessed(group, kind, !ofCluster);
                 byKind.put(group + "/" + kind, type);
                 byPlural.put(group + "/" + type.plural(), type);
             }
         });
-    }
-
-    private static String plural(String kind) {
-        String lower = kind.toLowerCase(Locale.ROOT);
-        if (lower.equals("endpoints")) {
-            return lower;
-        }
-        if (lower.endsWith("s")) {
-            return lower + "es";
-        }
-        return lower.endsWith("y") ? lower.substring(0, lower.length() - 1) + "ies" : lower + "s";
     }
 
     @Override

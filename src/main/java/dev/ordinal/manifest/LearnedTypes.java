@@ -49,11 +49,13 @@ final class LearnedTypes implements ResourceTypes {
         if (group.isEmpty() || kind.isEmpty()) {
             return;
         }
-        String plural = spec.object("names").text("plural").orElse("");
         boolean namespaced = !spec.text("scope").orElse("Namespaced").equals("Cluster");
-        var type = new ResourceType(group.get(), kind.get(), plural, namespaced);
+        ResourceType type = spec.object("names")
+                .text("plural")
+                .map(plural -> new ResourceType(group.get(), kind.get(), plural, namespaced))
+                .orElseGet(() -> ResourceType.guessed(group.get(), kind.get(), namespaced));
         byKind.put(new GroupKind(type.group(), type.kind()), type);
-        byPlural.put(type.group() + "/" + plural, type);
+        byPlural.put(type.group() + "/" + type.plural(), type);
     }
 
     @Override

@@ -1,0 +1,100 @@
+package dev.ordinal.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ordinal.cel.Budget;
+import dev.ordinal.cluster.BundleView;
+import dev.ordinal.cluster.ClusterView;
+import dev.ordinal.manifest.BuiltinTypes;
+import dev.ordinal.manifest.Input;
+import dev.ordinal.manifest.Manifest;
+import dev.ordinal.manifest.ManifestReader;
+import dev.ordinal.manifest.ManifestSet;
+import dev.ordinal.manifest.ReadLimits;
+import dev.ordinal.policy.Action;
+import dev.ordinal.policy.PolicyFiles;
+import dev.ordinal.policy.PolicyReader;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+
+/** Engines and objects for tests, written as YAML. */
+final class EngineTesting {
+
+    static final LocalDate TODAY = LocalDate.of(2026, 11, 21);
+
+    private EngineTesting() {}
+
+    /** Policy documents that have no problem. */
+    static PolicyFiles files(String yaml) {
+        PolicyFiles files = PolicyReader.read(List.of(Input.text("policies.yaml", yaml)));
+        assertThat(files.problems()).isEmpty();
+        return files;
+    }
+
+    /** The policies among documents that have no problem, compiled without one. */
+    static List<CompiledPolicy> policies(String yaml) {
+        PolicyCompiler.Result result = PolicyCompiler.compile(files(yaml).policies());
+        assertThat(result.problems()).isEmpty();
+        return result.policies();
+    }
+
+    /** An engine with all policies, bindings and exceptions of the documents. */
+    static PolicyEngine engine(String yaml) {
+        return engine(yaml, EngineOptions.on(TODAY));
+    }
+
+    static PolicyEngine engine(String yaml, EngineOptions options) {
+        PolicyFiles files = files(yaml);
+        return new PolicyEngine(policies(yaml), files.bindings(), files.exceptions(), BuiltinTypes.INSTANCE, options);
+    }
+
+    static EngineOptions within(Budget.Limits budget) {
+        return new EngineOptions(Action.DENY, budget, TODAY);
+    }
+
+    /** Objects as they were read, which may have problems. */
+    static ManifestSet read(String yaml) {
+        return new ManifestReader(ReadLimits.DEFAULT, "default").read(List.of(Input.text("objects.yaml", yaml)));
+    }
+
+    /** Objects that have no problem, prepared as for a check. */
+    static List<Manifest> objects(String yaml) {
+        ManifestSet set = read(yaml);
+        assertThat(set.problems()).isEmpty();
+        Preparation prepared = Preparation.of(set.manifests());
+        assertThat(prepared.problems()).isEmpty();
+        return prepared.manifests();
+    }
+
+    static Manifest object(String yaml) {
+        return objects(yaml).getFirst();
+    }
+
+    static ClusterView view(Collection<Manifest> manifests) {
+        return new BundleView(manifests, false);
+    }
+
+    /** What the engine says of each object as a new one, among them all. */
+    static List<Evaluation> create(PolicyEngine engine, List<Manifest> manifests) {
+        ClusterView view = view(manifests);
+        var evaluations = new ArrayList<Evaluation>();
+        manifests.forEach(manifest -> evaluations.addAll(engine.evaluate(Change.create(manifest), view)));
+        return evaluations;
+    }
+
+    static List<Evaluation> create(String policies, String objects) {
+        return create(engine(policies), objects(objects));
+    }
+
+    static List<Evaluation> change(PolicyEngine engine, Change change) {
+        return engine.evaluate(change, view(List.of(change.subject())));
+    }
+
+    /** The parts of all evaluations. */
+    static <T> List<T> all(List<Evaluation> evaluations, Function<Evaluation, List<T>> part) {
+        return evaluations.stream().flatMap(found -> part.apply(found).stream()).toList();
+    }
+}
