@@ -8,6 +8,7 @@ import dev.cel.common.CelOptions;
 import dev.cel.common.CelVarDecl;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.SimpleType;
+import dev.cel.extensions.CelComprehensionsExtensions;
 import dev.cel.extensions.CelExtensionLibrary.FeatureSet;
 import dev.cel.extensions.CelExtensions;
 import dev.cel.parser.CelParser;
@@ -95,9 +96,11 @@ final class Environment {
 
     private Declarations declarations() {
         var declared = new ArrayList<CelFunctionDecl>();
-        for (FeatureSet extension : List.<FeatureSet>of(
-                CelExtensions.optional(), CelExtensions.sets(OPTIONS), CelExtensions.comprehensions())) {
+        for (FeatureSet extension : List.<FeatureSet>of(CelExtensions.optional(), CelExtensions.sets(OPTIONS))) {
             declared.addAll(extension.functions());
+        }
+        for (CelComprehensionsExtensions.Function function : CelComprehensionsExtensions.Function.values()) {
+            declared.add(function.functionDecl()); // its own functions() leaves them out
         }
         libraries.forEach(library -> declared.addAll(library.declarations()));
         return new Declarations(declared, EnumSet.of(StandardFunction.MATCHES), KubernetesLibraries.types(), OPTIONS);

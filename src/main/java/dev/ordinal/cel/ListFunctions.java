@@ -3,10 +3,10 @@ package dev.ordinal.cel;
 import com.google.common.primitives.UnsignedLong;
 import dev.cel.common.exceptions.CelInvalidArgumentException;
 import dev.cel.common.exceptions.CelNumericOverflowException;
+import dev.ordinal.manifest.JsonArray;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -213,9 +213,11 @@ final class ListFunctions {
         if (end > LONGEST_RANGE) {
             throw Bounds.exceeded("made a range of more than %d numbers".formatted(LONGEST_RANGE));
         }
-        return CelValues.list(
-                end <= 0
-                        ? Collections.emptyList()
-                        : LongStream.range(0, end).boxed().toList());
+        return JsonArray.of(Numbers.ALL.subList(0, (int) Math.max(0, end)));
+    }
+
+    /** The numbers that every range shares, so that many ranges take little memory. */
+    private static final class Numbers {
+        static final List<Long> ALL = LongStream.range(0, LONGEST_RANGE).boxed().toList();
     }
 }
