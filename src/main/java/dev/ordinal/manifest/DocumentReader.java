@@ -138,10 +138,15 @@ public final class DocumentReader {
         }
 
         ReadFile read() {
-            new DocumentSplitter(file.text()).forEach(this::read);
+            var splitter = new DocumentSplitter(file.text());
+            Optional<Chunk> chunk = splitter.next();
+            while (chunk.isPresent() && read(chunk.get())) {
+                chunk = splitter.next();
+            }
             return new ReadFile(file, documents, problems, broken, bytes);
         }
 
+        /** Whether to go on after this one. */
         private boolean read(Chunk chunk) {
             char first = chunk.firstContent();
             if (first == 0) {

@@ -1,6 +1,6 @@
 package dev.ordinal.manifest;
 
-import java.util.function.Predicate;
+import java.util.Optional;
 
 /**
  * Cuts a file into chunks at the lines that separate documents ({@code ---} at the line's start, then a blank or the
@@ -9,70 +9,73 @@ import java.util.function.Predicate;
  */
 final class DocumentSplitter {
 
+    private static final int NONE = -1;
+
     private final String text;
     private int lineStart;
     private int line = 1;
     private int chunkStart;
     private int chunkLine = 1;
-    private int longest;
+    private int longestLine;
+    private int directives = NONE;
+    private int directivesLine;
+    private boolean mayHaveDirectives = true;
 
     DocumentSplitter(String text) {
         this.text = text;
     }
 
-    /** Hands the chunks over one by one, as long as they are wanted. */
-    void forEach(Predicate<Chunk> wanted) {
-        boolean fresh = true;
-        int directives = -1;
-        int directivesLine = 0;
+    /** The next chunk; empty after the last one. */
+    Optional<Chunk> next() {
         while (lineStart < text.length()) {
             int newline = text.indexOf('\n', lineStart);
             int end = newline < 0 ? text.length() : newline;
-            char first = lineStart < end ? text.charAt(lineStart) : '\n';
-            if (first == '-' && isMarker("---", end)) {
-                int cut = directives >= 0 ? directives : lineStart;
-                int cutLine = directives >= 0 ? directivesLine : line;
-                if (cut > chunkStart) {
-                    if (!wanted.test(chunk(cut))) {
-                        return;
-                    }
-                    longest = 0;
-                }
-                chunkStart = cut;
-                chunkLine = cutLine;
-                fresh = false;
-                directives = -1;
-            } else if (first == '.' && isMarker("...", end)) {
-                fresh = true;
-                directives = -1;
-            } else if (fresh && first == '%') {
-                if (directives < 0) {
-                    directives = lineStart;
-                    directivesLine = line;
-                }
-            } else if (first != '#' && first != '\n' && first != '\r') {
-                fresh = false;
-                directives = -1;
-            }
-            longest = Math.max(longest, end - lineStart);
+            Optional<Chunk> ended = isMarker("---", end) ? separator() : Optional.empty();
+            noteDirectives(end);
+            longestLine = Math.max(longestLine, end - lineStart);
             lineStart = end + 1;
             line++;
+            if (ended.isPresent()) {
+                return ended;
+            }
         }
-        if (chunkStart < text.length()) {
-            wanted.test(chunk(text.length()));
+        Optional<Chunk> rest = chunk(text.length());
+        chunkStart = text.length();
+        return rest;
+    }
+
+    /** Begins a chunk at a separator, or at the directives before it, and gives the one that ends there. */
+    private Optional<Chunk> separator() {
+        int start = directives == NONE ? lineStart : directives;
+        Optional<Chunk> ended = chunk(start);
+        chunkStart = start;
+        chunkLine = directives == NONE ? line : directivesLine;
+        longestLine = 0;
+        return ended;
+    }
+
+    /** Directives stand at the start of the file or after an end marker, among comments and empty lines. */
+    private void noteDirectives(int end) {
+        char first = lineStart < end ? text.charAt(lineStart) : '\n';
+        if (mayHaveDirectives && first == '%') {
+            if (directives == NONE) {
+                directives = lineStart;
+                directivesLine = line;
+            }
+        } else if (first != '#' && first != '\n' && first != '\r') {
+            mayHaveDirectives = isMarker("...", end);
+            directives = NONE;
         }
     }
 
     private boolean isMarker(String marker, int end) {
         int after = lineStart + marker.length();
-        return text.startsWith(marker, lineStart)
-                && (after >= end
-                        || text.charAt(after) == ' '
-                        || text.charAt(after) == '\t'
-                        || text.charAt(after) == '\r');
+        return text.startsWith(marker, lineStart) && (after >= end || " \t\r".indexOf(text.charAt(after)) >= 0);
     }
 
-    private Chunk chunk(int end) {
-        return new Chunk(text.substring(chunkStart, end), chunkLine, chunkStart, longest);
+    private Optional<Chunk> chunk(int end) {
+        return end > chunkStart
+                ? Optional.of(new Chunk(text.substring(chunkStart, end), chunkLine, chunkStart, longestLine))
+                : Optional.empty();
     }
 }

@@ -7,12 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** What real manifests are read as, compared with what an independent script found in them. */
-class CorpusReadingTest {
+class ManifestCorpusTest {
 
     private static final String TEMPLATE_AT_1_1 = "TEMPLATE 1:1 " + SyntaxAdvice.TEMPLATE;
     private static final String TAB = " a tab indents this line; YAML wants blanks";
@@ -123,15 +122,12 @@ class CorpusReadingTest {
 
     @Test
     void awkwardFilesYieldWhatTheirNotesSay() {
-        Optional<Path> corpus = Corpus.folder();
-        if (corpus.isEmpty()) {
-            return;
-        }
+        Path corpus = Corpus.folder();
         var found = new ArrayList<String>();
-        for (JsonObject fact : facts(corpus.get(), "facts-nasty.jsonl")) {
+        for (JsonObject fact : facts(corpus, "facts-nasty.jsonl")) {
             String id = fact.text("nasty").orElseThrow();
             found.add(id);
-            ManifestSet read = read(corpus.get().resolve("nasty").resolve(id));
+            ManifestSet read = read(corpus.resolve("nasty").resolve(id));
             List<String> kinds = read.manifests().stream().map(Manifest::kind).toList();
             List<String> problems = read.problems().stream()
                     .map(problem ->
@@ -145,13 +141,10 @@ class CorpusReadingTest {
 
     @Test
     void bundlesHoldTheObjectsThatTheFactsCount() {
-        Optional<Path> corpus = Corpus.folder();
-        if (corpus.isEmpty()) {
-            return;
-        }
-        for (JsonObject fact : facts(corpus.get(), "facts-bundles.jsonl")) {
+        Path corpus = Corpus.folder();
+        for (JsonObject fact : facts(corpus, "facts-bundles.jsonl")) {
             String bundle = fact.text("bundle").orElseThrow();
-            ManifestSet read = read(corpus.get().resolve("bundles").resolve(bundle));
+            ManifestSet read = read(corpus.resolve("bundles").resolve(bundle));
             var kinds = new TreeMap<String, Object>();
             read.manifests().forEach(manifest -> kinds.merge(manifest.kind(), 1L, (a, b) -> (long) a + (long) b));
             long lost = read.problems().stream()
@@ -174,11 +167,7 @@ class CorpusReadingTest {
 
     @Test
     void everyFieldOfABundleHasItsPlace() {
-        Optional<Path> corpus = Corpus.folder();
-        if (corpus.isEmpty()) {
-            return;
-        }
-        for (Manifest manifest : read(corpus.get().resolve("bundles")).manifests()) {
+        for (Manifest manifest : read(Corpus.folder().resolve("bundles")).manifests()) {
             everyFieldHasItsPlace(manifest, FieldPath.ROOT, manifest.root());
         }
     }
