@@ -80,12 +80,11 @@ final class PodDefaults {
 
     private static JsonObject withHostPorts(JsonObject container) {
         return new Draft(container)
-                .inEach("ports", port -> {
-                    Object number = port.get("containerPort");
-                    return number == null
-                            ? port
-                            : new Draft(port).fillEmpty("hostPort", number).done();
-                })
+                .inEach(
+                        "ports",
+                        port -> port.get("containerPort") instanceof Long number
+                                ? new Draft(port).fillEmpty("hostPort", number).done()
+                                : port)
                 .done();
     }
 }
