@@ -67,9 +67,12 @@ final class Recogniser {
         } else if (isList(root, kind.get())) {
             items(root, source, apiVersion.get(), kind.get());
         } else if (isTemplate(root, apiVersion.get(), kind.get())) {
+            TemplateParameters parameters = TemplateParameters.of(root);
             int index = 0;
             for (Object item : root.array("objects")) {
-                item(item, source.below(FieldPath.ROOT.child("objects").child(index++)));
+                item(
+                        parameters.fill(item),
+                        source.below(FieldPath.ROOT.child("objects").child(index++)));
             }
         } else {
             identified(root, source, apiVersion.get(), kind.get());
