@@ -51,6 +51,7 @@ final class Declarations {
 
     /**
      * Of {@code sets.contains}, which parses as a call of {@code contains} on {@code sets}, the part behind the dot.
+     * Macros make calls of whole names, such as {@code optional.of}.
      */
     private static String lastPart(String name) {
         return Character.isLetter(name.charAt(0)) ? name.substring(name.lastIndexOf('.') + 1) : name;

@@ -46,6 +46,7 @@ class CompiledExpressionTest {
                 "object.spec.map(key, key).size() == 3",
                 "object.spec.all(key, value, key != '')",
                 "object.spec.names.transformList(i, n, string(i) + n) == ['0a', '1b']",
+                "object.spec.?replicas.optMap(r, r + 1).orValue(0) == 4",
                 "cel.bind(r, object.spec.replicas, r * r) == 9",
                 "object.spec.names.join('-') == 'a-b'",
                 "sets.contains(object.spec.names, ['a'])",
