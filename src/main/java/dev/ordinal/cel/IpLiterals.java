@@ -47,41 +47,34 @@ final class IpLiterals {
      * @param name the name of the whole text, such as that of the environment variable it is the value of; may be empty
      */
     static List<IpLiteral> in(String text, String name) {
-        int first = firstCandidate(text);
-        return first < 0 ? List.of() : new IpLiterals(text, name).scan(first);
+        int dot = text.indexOf('.');
+        int colon = text.indexOf(':');
+        return dot < 0 && colon < 0 ? List.of() : new IpLiterals(text, name).scan(dot, colon);
     }
 
-    /** The index of the first dot or colon that may be part of an address, -1 if there is none. */
-    private static int firstCandidate(String text) {
-        for (int at = 0; at < text.length(); at++) {
-            char c = text.charAt(at);
-            if ((c == '.' || c == ':') && isCandidate(text, at, c)) {
-                return at;
-            }
-        }
-        return -1;
-    }
-
-    private static boolean isCandidate(String text, int at, char c) {
-        char before = Chars.at(text, at - 1);
-        char after = Chars.at(text, at + 1);
-        return c == '.'
-                ? Chars.isDigit(before) && Chars.isDigit(after)
-                : after == ':' || (Chars.isHexDigit(before) && Chars.isHexDigit(after));
-    }
-
-    private List<IpLiteral> scan(int first) {
-        for (int at = first; at < text.length() && found.size() < MOST && candidates < MOST_CANDIDATES; at++) {
-            char c = text.charAt(at);
-            if ((c == '.' || c == ':') && at >= done && isCandidate(text, at, c)) {
-                if (c == '.') {
-                    ipv4(at);
-                } else if (at >= colonsDone) {
-                    ipv6(at);
+    /** Walks the dots and the colons of the text, the first of which are given. */
+    private List<IpLiteral> scan(int firstDot, int firstColon) {
+        int dot = firstDot;
+        int colon = firstColon;
+        while ((dot >= 0 || colon >= 0) && found.size() < MOST && candidates < MOST_CANDIDATES) {
+            if (colon < 0 || (dot >= 0 && dot < colon)) {
+                if (dot >= done && Chars.isDigit(Chars.at(text, dot - 1)) && Chars.isDigit(Chars.at(text, dot + 1))) {
+                    ipv4(dot);
                 }
+                dot = text.indexOf('.', Math.max(dot + 1, done));
+            } else {
+                if (colon >= done && isInIpv6(colon)) {
+                    ipv6(colon);
+                }
+                colon = text.indexOf(':', Math.max(colon + 1, Math.max(done, colonsDone)));
             }
         }
         return found;
+    }
+
+    private boolean isInIpv6(int colon) {
+        char after = Chars.at(text, colon + 1);
+        return after == ':' || (Chars.isHexDigit(after) && Chars.isHexDigit(Chars.at(text, colon - 1)));
     }
 
     private void ipv4(int dot) {

@@ -11,7 +11,20 @@ final class StatefulReads {
     private static final Set<FieldPath> POD_TEMPLATES = paths(
             "spec.template", "spec.jobTemplate", "spec.containers", "spec.initContainers", "spec.ephemeralContainers");
 
+    private static final Set<FieldPath> TEXTS = paths(
+            "spec.template",
+            "spec.jobTemplate",
+            "spec.containers",
+            "spec.initContainers",
+            "spec.ephemeralContainers",
+            "spec.hostAliases",
+            "spec.externalName",
+            "data",
+            "subsets",
+            "endpoints");
+
     private static final Map<String, Set<FieldPath>> BY_FUNCTION = Map.of(
+            "texts", TEXTS,
             "podTemplate", POD_TEMPLATES,
             "podTemplatePath", POD_TEMPLATES,
             "containers", POD_TEMPLATES,
