@@ -11,6 +11,7 @@ import dev.ordinal.report.CheckResult;
 import dev.ordinal.report.TextReport;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -189,13 +190,21 @@ final class CheckCommand implements Callable<Integer> {
         boolean stdin = false;
         for (String path : paths) {
             if (!path.equals(STDIN)) {
-                inputs.add(Input.path(Path.of(path)));
+                inputs.add(Input.path(pathOf(path)));
             } else if (!stdin) {
                 inputs.add(Input.stream(Input.STDIN, console.in()));
                 stdin = true;
             }
         }
         return inputs;
+    }
+
+    private static Path pathOf(String name) {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException e) {
+            throw new UsageException("'" + name + "' cannot be the name of a file here: " + e.getReason() + ".");
+        }
     }
 
     private ManifestSet read(List<Input> inputs, Progress progress) {
