@@ -19,7 +19,7 @@ final class AmbiguousScalar {
      * @return empty where both readings agree
      */
     static Optional<String> warning(String text, Object value) {
-        if (value instanceof String || value == JsonObject.NULL || !mayDiffer(text, value)) {
+        if (value instanceof String || JsonObject.NULL.equals(value) || !mayDiffer(text, value)) {
             return Optional.empty();
         }
         String other = coreReading(text, value);
