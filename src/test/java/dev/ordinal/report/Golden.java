@@ -19,10 +19,15 @@ public final class Golden {
 
     /** Compares text with the file of that name. */
     public static void assertMatches(String name, String actual) {
-        Path file = FOLDER.resolve(name);
+        assertMatches(FOLDER, name, actual);
+    }
+
+    /** Compares text with the file of that name in a folder. */
+    public static void assertMatches(Path folder, String name, String actual) {
+        Path file = folder.resolve(name);
         try {
             if (Boolean.getBoolean("golden.update")) {
-                Files.createDirectories(FOLDER);
+                Files.createDirectories(folder);
                 Files.writeString(file, actual);
                 return;
             }
