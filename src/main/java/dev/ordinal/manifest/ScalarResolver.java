@@ -137,12 +137,12 @@ final class ScalarResolver {
         int start = signed ? 1 : 0;
         int radix = 10;
         if (text.length() > start + 1 && text.charAt(start) == '0') {
-            switch (text.charAt(start + 1)) {
-                case 'x', 'X' -> radix = 16;
-                case 'o', 'O' -> radix = 8;
-                case 'b', 'B' -> radix = 2;
-                default -> radix = 0;
-            }
+            radix = switch (text.charAt(start + 1)) {
+                case 'x', 'X' -> 16;
+                case 'o', 'O' -> 8;
+                case 'b', 'B' -> 2;
+                default -> 0;
+            };
             start += radix == 0 ? 1 : 2;
             radix = radix == 0 ? 8 : radix;
         }

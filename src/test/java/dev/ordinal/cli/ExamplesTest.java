@@ -71,8 +71,8 @@ class ExamplesTest {
 
     @Test
     void theTutorialsQueueHasItsFindings() {
-        CommandRun run = CommandRun.of(
-                "check", "--policies", "examples/tutorial/policies", "examples/tutorial/queue.yaml");
+        CommandRun run =
+                CommandRun.of("check", "--policies", "examples/tutorial/policies", "examples/tutorial/queue.yaml");
 
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.err()).isEmpty();

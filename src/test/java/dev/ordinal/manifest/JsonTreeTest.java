@@ -58,8 +58,9 @@ class JsonTreeTest {
         assertThat((Object) object.object("list")).isSameAs(JsonObject.EMPTY);
         assertThat(object.array("list").objects()).containsExactly(object.object("object"));
         assertThat((Object) object.array("object")).isSameAs(JsonArray.EMPTY);
-        assertThat(object.get(3)).isNull();
-        assertThat(object.containsKey(3)).isFalse();
+        Object number = 3;
+        assertThat(object.get(number)).isNull();
+        assertThat(object.containsKey(number)).isFalse();
         assertThat(object.containsValue("a")).isTrue();
     }
 

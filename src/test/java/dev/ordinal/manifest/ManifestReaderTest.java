@@ -102,6 +102,7 @@ class ManifestReaderTest {
     }
 
     @Test
+    @SuppressWarnings("InputStreamSlowMultibyteRead") // it fails at once
     void saysWhyAFileCannotBeRead() {
         assertThat(DocumentReader.unreadable("f", new java.nio.file.AccessDeniedException("f"))
                         .problems())

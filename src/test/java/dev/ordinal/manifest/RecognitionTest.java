@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RecognitionTest {
 
+    @SuppressWarnings("InlineFormatString") // beside the test that fills it in, nobody could read it
     private static final String CRD = """
             apiVersion: apiextensions.k8s.io/%s
             kind: CustomResourceDefinition

@@ -83,6 +83,7 @@ class SyntaxAdviceTest {
     }
 
     @Test
+    @SuppressWarnings("StringConcatToTextBlock") // the line ends are seen
     void aParameterOrABraceInQuotesIsNoTemplate() {
         ManifestSet read = Reading.manifests("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\n"
                 + "data:\n  a: ${NAME}\n  b: ${{REPLICAS}}\n  c: '{{path}}'\n  d: |\n    {% x %}\n");
