@@ -1,8 +1,10 @@
 package dev.ordinal.cel;
 
 import dev.cel.common.values.CelByteString;
+import dev.ordinal.manifest.SourcePosition;
 import java.util.Collection;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What evaluation may use: steps and time for one expression and for all expressions of a request, and the size of any
@@ -41,14 +43,26 @@ public final class Budget {
         private static final long serialVersionUID = 1L;
 
         private final transient Outcome.Failed.Kind kind;
+        private final transient @Nullable SourcePosition position;
 
         Exceeded(Outcome.Failed.Kind kind, String message) {
-            super(message, null, false, false);
-            this.kind = kind;
+            this(kind, message, null);
         }
 
-        Outcome.Failed.Kind kind() {
-            return kind;
+        /** The same again, where something asks for what exceeded a bound before. */
+        Exceeded(Outcome.Failed before) {
+            this(before.kind(), before.message(), before.position());
+        }
+
+        private Exceeded(Outcome.Failed.Kind kind, String message, @Nullable SourcePosition position) {
+            super(message, null, false, false);
+            this.kind = kind;
+            this.position = position;
+        }
+
+        /** What came of the evaluation that this stopped; of one that was stopped before, what came of that. */
+        Outcome.Failed outcome(SourcePosition start) {
+            return new Outcome.Failed(kind, String.valueOf(getMessage()), position == null ? start : position);
         }
     }
 
@@ -56,8 +70,11 @@ public final class Budget {
     private static final int CLOCK_MASK = 0xFF;
 
     private final Limits limits;
+    private long allottedSteps;
+    private long allottedNanos;
     private long requestSteps;
-    private long requestDeadline;
+    private long start;
+    private boolean started;
     private long steps;
     private long deadline;
     private int nesting;
@@ -65,6 +82,8 @@ public final class Budget {
     /** A fresh budget. */
     public Budget(Limits limits) {
         this.limits = limits;
+        this.allottedSteps = limits.requestSteps();
+        this.allottedNanos = limits.requestNanos();
     }
 
     /** A fresh budget with the default bounds. */
@@ -72,24 +91,46 @@ public final class Budget {
         return new Budget(Limits.DEFAULT);
     }
 
+    /**
+     * Bounds what may be used up to the end of one of several parts of the request. Half of the request's steps and
+     * time is anybody's; the other half is shared out evenly, so that a greedy part leaves something to each that
+     * follows.
+     *
+     * @param part from 0
+     * @param parts how many there are
+     */
+    public void allot(int part, int parts) {
+        allottedSteps = share(limits.requestSteps(), part, parts);
+        allottedNanos = share(limits.requestNanos(), part, parts);
+    }
+
+    private static long share(long whole, int part, int parts) {
+        return whole / 2 + (whole - whole / 2) / parts * (part + 1);
+    }
+
     /** Steps used so far. */
     public long used() {
         return requestSteps;
     }
 
-    /** Starts an expression; one that a variable of another needs is counted with that other. */
+    /**
+     * Starts an expression; one that a variable of another needs is counted with that other. {@link #leave} has to
+     * follow even if this throws.
+     */
     void enter() {
         if (nesting++ > 0) {
             return;
         }
         steps = 0;
         long now = System.nanoTime();
-        if (requestDeadline == 0) {
-            requestDeadline = now + limits.requestNanos();
+        if (!started) {
+            started = true;
+            start = now;
         }
-        deadline = Math.min(now + limits.expressionNanos(), requestDeadline);
-        if (requestSteps > limits.requestSteps()) {
-            throw exhausted();
+        long left = allottedNanos - (now - start);
+        deadline = now + Math.min(limits.expressionNanos(), left);
+        if (requestSteps > allottedSteps || left <= 0) {
+            throw requestSteps > allottedSteps ? exhausted() : late();
         }
     }
 
@@ -106,13 +147,16 @@ public final class Budget {
                     Outcome.Failed.Kind.BUDGET, "used more than %d steps".formatted(limits.expressionSteps()));
         }
         if ((steps & CLOCK_MASK) == 0) {
-            if (requestSteps > limits.requestSteps()) {
+            if (requestSteps > allottedSteps) {
                 throw exhausted();
             }
-            if (System.nanoTime() - deadline > 0) {
-                throw new Exceeded(
-                        Outcome.Failed.Kind.TIME,
-                        "took longer than %d ms".formatted(limits.expressionNanos() / 1_000_000));
+            long now = System.nanoTime();
+            if (now - deadline > 0) {
+                throw now - start > allottedNanos
+                        ? late()
+                        : new Exceeded(
+                                Outcome.Failed.Kind.TIME,
+                                "took longer than %d ms".formatted(limits.expressionNanos() / 1_000_000));
             }
         }
         if (value instanceof String text) {
@@ -133,7 +177,12 @@ public final class Budget {
 
     private Exceeded exhausted() {
         return new Exceeded(
-                Outcome.Failed.Kind.BUDGET,
-                "all rules together used more than %d steps".formatted(limits.requestSteps()));
+                Outcome.Failed.Kind.BUDGET, "the rules so far used more than %d steps".formatted(allottedSteps));
+    }
+
+    private Exceeded late() {
+        return new Exceeded(
+                Outcome.Failed.Kind.TIME,
+                "the rules so far took longer than %d ms".formatted(allottedNanos / 1_000_000));
     }
 }

@@ -58,8 +58,8 @@ public final class CompiledExpression {
      * @param budget what it may use
      */
     public Outcome evaluate(Activation activation, Lookups lookups, Budget budget) {
-        budget.enter();
         try {
+            budget.enter();
             Object value = program.trace(
                     name -> Optional.ofNullable(activation.value(name)), (_, result) -> budget.step(result));
             return value instanceof CelUnknownSet
@@ -69,7 +69,7 @@ public final class CompiledExpression {
             Optional<Outcome.Failed> ofVariable = VariableFailure.among(e);
             return ofVariable.isPresent() ? ofVariable.get() : failed(String.valueOf(e.getMessage()));
         } catch (Budget.Exceeded e) {
-            return new Outcome.Failed(e.kind(), String.valueOf(e.getMessage()), source.start());
+            return e.outcome(source.start());
         } catch (StackOverflowError e) {
             return new Outcome.Failed(Outcome.Failed.Kind.BUDGET, "needs more stack than there is", source.start());
         } finally {

@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The value of the variable {@code cluster}: answers what an evaluation asks of a view, and remembers what was found
@@ -31,9 +32,35 @@ public final class Lookups extends OpaqueValue {
     private static final int REMEMBERED_OF_LIST = 3;
 
     private final ClusterView view;
-    private Set<Manifest> found = new LinkedHashSet<>();
-    private final Set<String> notKnown = new LinkedHashSet<>();
-    private final List<String> unusable = new ArrayList<>();
+    private @Nullable Seen seen;
+
+    /** What look-ups gave: the objects found, in order, and what makes a result doubtful. */
+    public static final class Seen {
+
+        /** Nothing. */
+        public static final Seen NONE = new Seen();
+
+        private final Set<Manifest> found = new LinkedHashSet<>();
+        private final Set<String> unusable = new LinkedHashSet<>();
+        private final Set<String> notKnown = new LinkedHashSet<>();
+
+        private Seen() {}
+
+        /** The objects found. */
+        public List<Manifest> found() {
+            return List.copyOf(found);
+        }
+
+        private boolean isEmpty() {
+            return found.isEmpty() && unusable.isEmpty() && notKnown.isEmpty();
+        }
+
+        private void addAll(Seen other) {
+            found.addAll(other.found);
+            unusable.addAll(other.unusable);
+            notKnown.addAll(other.notKnown);
+        }
+    }
 
     /** Makes the access of one evaluation to a view. */
     public Lookups(ClusterView view) {
@@ -50,46 +77,54 @@ public final class Lookups extends OpaqueValue {
         return TYPE;
     }
 
-    /** The objects found since the last call, in order; forgets them. */
-    public Set<Manifest> takeFound() {
-        Set<Manifest> taken = found;
-        found = new LinkedHashSet<>();
+    /** What was seen since the last call; forgets it. */
+    public Seen take() {
+        Seen taken = seen == null ? Seen.NONE : seen;
+        seen = null;
         return taken;
     }
 
-    /** Remembers objects as found, such as those a variable's evaluation found. */
-    public void addFound(Set<Manifest> manifests) {
-        found.addAll(manifests);
+    /** Remembers what was seen at another time, such as when a variable was evaluated. */
+    public void add(Seen other) {
+        if (!other.isEmpty()) {
+            seen().addAll(other);
+        }
     }
 
     /** Remembers that something is not known. */
     public void addNotKnown(String why) {
-        notKnown.add(why);
+        seen().notKnown.add(why);
     }
 
-    /** The objects looked up so far that have fields of the wrong type, each as a phrase. */
+    /** The objects seen that have fields of the wrong type, each as a phrase. */
     public List<String> unusable() {
-        return List.copyOf(unusable);
+        return seen == null ? List.of() : List.copyOf(seen.unusable);
     }
 
-    /** What was not known so far, and why. */
+    /** What was seen to be not known, and why. */
     List<String> notKnown() {
-        return List.copyOf(notKnown);
+        return seen == null ? List.of() : List.copyOf(seen.notKnown);
+    }
+
+    private Seen seen() {
+        Seen present = seen;
+        if (present == null) {
+            present = new Seen();
+            seen = present;
+        }
+        return present;
     }
 
     Object get(String apiVersion, String kind, String namespace, String name) {
         return switch (view.get(apiVersion, kind, namespace, name)) {
             case Lookup.Found(Manifest manifest) -> {
-                found.add(manifest);
-                if (!manifest.unusable().isEmpty()) {
-                    unusable.add("%s has a field of the wrong type: %s"
-                            .formatted(manifest, manifest.unusable().getFirst()));
-                }
+                seen().found.add(manifest);
+                noteUnusable(manifest);
                 yield Optional.of(manifest.root());
             }
             case Lookup.Absent _ -> Optional.empty();
             case Lookup.NotKnown(String why) -> {
-                notKnown.add("%s %s: %s".formatted(kind, name, why));
+                addNotKnown("%s %s: %s".formatted(kind, name, why));
                 yield NOT_KNOWN;
             }
         };
@@ -99,15 +134,24 @@ public final class Lookups extends OpaqueValue {
         return switch (listing) {
             case Listing.Known(List<Manifest> manifests) -> {
                 if (remember) {
-                    manifests.stream().limit(REMEMBERED_OF_LIST).forEach(found::add);
+                    manifests.stream().limit(REMEMBERED_OF_LIST).forEach(seen().found::add);
                 }
+                manifests.forEach(this::noteUnusable);
                 yield roots(manifests);
             }
             case Listing.Partial(List<Manifest> _, String why) -> {
-                notKnown.add("every %s: %s".formatted(kind, why));
+                addNotKnown("every %s: %s".formatted(kind, why));
                 yield NOT_KNOWN;
             }
         };
+    }
+
+    private void noteUnusable(Manifest manifest) {
+        if (!manifest.unusable().isEmpty()) {
+            seen().unusable
+                    .add("%s has a field of the wrong type: %s"
+                            .formatted(manifest, manifest.unusable().getFirst()));
+        }
     }
 
     private static JsonArray roots(List<Manifest> manifests) {

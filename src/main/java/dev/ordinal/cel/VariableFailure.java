@@ -21,7 +21,7 @@ public final class VariableFailure extends RuntimeException {
      */
     public static RuntimeException raise(Outcome.Failed failed) {
         if (failed.kind() != Outcome.Failed.Kind.EVALUATION) {
-            throw new Budget.Exceeded(failed.kind(), failed.message());
+            throw new Budget.Exceeded(failed);
         }
         throw new VariableFailure(failed);
     }

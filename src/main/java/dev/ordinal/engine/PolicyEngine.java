@@ -2,6 +2,7 @@ package dev.ordinal.engine;
 
 import dev.ordinal.cel.Budget;
 import dev.ordinal.cluster.ClusterView;
+import dev.ordinal.cluster.OverlayView;
 import dev.ordinal.manifest.FieldPath;
 import dev.ordinal.manifest.Manifest;
 import dev.ordinal.manifest.ResourceTypes;
@@ -11,11 +12,10 @@ import dev.ordinal.policy.PolicyBinding;
 import dev.ordinal.policy.PolicyException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Judges changes by policies. Immutable but for caches; safe for use by several threads at once. */
@@ -79,8 +79,9 @@ public final class PolicyEngine {
         var subject = new Subject(change, matcher.typeOf(change.subject().ref()), view);
         var budget = new Budget(options.budget());
         var evaluations = new ArrayList<Evaluation>(candidates.size());
-        for (CompiledPolicy policy : candidates) {
-            evaluate(policy, subject, budget).ifPresent(evaluations::add);
+        for (int i = 0; i < candidates.size(); i++) {
+            budget.allot(i, candidates.size());
+            evaluate(candidates.get(i), subject, budget).ifPresent(evaluations::add);
         }
         return evaluations;
     }
@@ -134,13 +135,13 @@ public final class PolicyEngine {
     private Evaluation decide(
             CompiledPolicy policy, Subject subject, Bindings.Bound bound, RuleResults results, Budget budget) {
         Manifest manifest = subject.manifest();
-        Set<String> old = oldFindings(policy, subject, bound, results, budget);
+        Map<String, Integer> old = oldFindings(policy, subject, bound, results, budget);
         var findings = new ArrayList<Finding>(results.findings.size());
         var exempted = new ArrayList<Exempted>();
         for (RuleResults.Keyed keyed : results.findings) {
-            Finding finding = keyed.finding()
-                    .atMost(ActionRules.ceiling(
-                            manifest, bound.ceiling(), options.ceiling(), old.contains(keyed.key())));
+            boolean isOld = old.merge(keyed.key(), -1, Integer::sum) >= 0;
+            Finding finding =
+                    keyed.finding().atMost(ActionRules.ceiling(manifest, bound.ceiling(), options.ceiling(), isOld));
             exemptions
                     .of(finding, policy.policy(), manifest)
                     .ifPresentOrElse(exempted::add, () -> findings.add(finding));
@@ -148,23 +149,25 @@ public final class PolicyEngine {
         return new Evaluation(policy.name(), manifest.ref(), findings, results.notKnown, exempted, results.errors);
     }
 
-    /** The keys of what the object already broke before an update; looked at only where it matters. */
-    private Set<String> oldFindings(
+    /**
+     * How often the object broke what before an update, by the keys of findings; looked at only where it matters. What
+     * is around the object is taken as it is after the change.
+     */
+    private Map<String, Integer> oldFindings(
             CompiledPolicy policy, Subject subject, Bindings.Bound bound, RuleResults results, Budget budget) {
+        var times = new HashMap<String, Integer>();
         Change change = subject.change();
         boolean denies =
                 results.findings.stream().anyMatch(keyed -> keyed.finding().action() == Action.DENY);
-        if (!denies
-                || change.operation() != Operation.UPDATE
-                || change.oldObject().isEmpty()) {
-            return Set.of();
+        Optional<Manifest> old = change.oldObject().filter(_ -> change.operation() == Operation.UPDATE);
+        if (denies && old.isPresent()) {
+            var unchanged = new Change(Operation.UPDATE, change.subresource(), old, old);
+            var before = new Subject(
+                    unchanged, matcher.typeOf(old.get().ref()), OverlayView.with(subject.view(), old.get()));
+            RuleRunner.run(policy, before, bound.params(), budget)
+                    .ifPresent(found -> found.findings.forEach(keyed -> times.merge(keyed.key(), 1, Integer::sum)));
         }
-        var unchanged = new Change(Operation.UPDATE, change.subresource(), change.oldObject(), change.oldObject());
-        var before = new Subject(unchanged, matcher.typeOf(subject.manifest().ref()), subject.view());
-        var keys = new HashSet<String>();
-        RuleRunner.run(policy, before, bound.params(), budget)
-                .ifPresent(old -> old.findings.forEach(keyed -> keys.add(keyed.key())));
-        return keys;
+        return times;
     }
 
     private static Evaluation notKnown(CompiledPolicy policy, Subject subject, String why) {

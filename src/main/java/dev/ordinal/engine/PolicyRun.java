@@ -4,10 +4,9 @@ import dev.ordinal.cel.Activation;
 import dev.ordinal.cel.Budget;
 import dev.ordinal.cel.CompiledExpression;
 import dev.ordinal.cel.Lookups;
+import dev.ordinal.cel.Lookups.Seen;
 import dev.ordinal.cel.Outcome;
 import dev.ordinal.cel.VariableFailure;
-import dev.ordinal.manifest.Manifest;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +21,12 @@ final class PolicyRun implements Activation {
     private final Budget budget;
     private final Lookups lookups;
     private final @Nullable Object[] values;
-    private final @Nullable Set<Manifest>[] found;
+    private final @Nullable Seen[] seen;
     private String itemName = "";
     private String indexName = "";
     private @Nullable Object item;
     private long index;
 
-    @SuppressWarnings("unchecked")
     PolicyRun(CompiledPolicy policy, Subject subject, Object params, Budget budget) {
         this.policy = policy;
         this.subject = subject;
@@ -36,7 +34,7 @@ final class PolicyRun implements Activation {
         this.budget = budget;
         this.lookups = new Lookups(subject.view());
         this.values = new Object[policy.variables().size()];
-        this.found = (Set<Manifest>[]) new Set<?>[policy.variables().size()];
+        this.seen = new Seen[policy.variables().size()];
     }
 
     Lookups lookups() {
@@ -87,11 +85,10 @@ final class PolicyRun implements Activation {
     private Object variable(int place) {
         Object value = values[place];
         if (value == null) {
-            Set<Manifest> before = lookups.takeFound();
+            Seen before = lookups.take();
             Outcome outcome = policy.variables().get(place).evaluate(this, lookups, budget);
-            Set<Manifest> own = lookups.takeFound();
-            lookups.addFound(before);
-            found[place] = own;
+            seen[place] = lookups.take();
+            lookups.add(before);
             value = switch (outcome) {
                 case Outcome.Value(Object result) -> result;
                 case Outcome.NotKnown _ -> Lookups.NOT_KNOWN;
@@ -99,9 +96,9 @@ final class PolicyRun implements Activation {
             };
             values[place] = value;
         }
-        Set<Manifest> own = found[place];
-        if (own != null && !own.isEmpty()) {
-            lookups.addFound(own);
+        Seen own = seen[place];
+        if (own != null) {
+            lookups.add(own);
         }
         if (value instanceof Outcome.Failed failed) {
             throw VariableFailure.raise(failed);

@@ -1,5 +1,6 @@
 package dev.ordinal.engine;
 
+import dev.ordinal.cel.Outcome;
 import dev.ordinal.manifest.ResourceRef;
 import dev.ordinal.manifest.SourcePosition;
 import dev.ordinal.policy.Action;
@@ -10,11 +11,11 @@ import java.util.Optional;
  *
  * @param kind what stopped it
  * @param policy the policy's name
- * @param rule the rule, variable or match condition that failed
+ * @param rule the rule or match condition that failed
  * @param action what a finding of the rule would have meant
  * @param message what went wrong; one line
  * @param subject the object
- * @param position where the expression stands in the policy's file
+ * @param position where the expression that failed, its own or a variable's, stands in the policy's file
  * @param subjectPosition where the object stands
  */
 public record RuleError(
@@ -34,6 +35,14 @@ public record RuleError(
         /** It used up its steps or the size of its values. */
         BUDGET,
         /** It used up its time. */
-        TIME
+        TIME;
+
+        static Kind of(Outcome.Failed.Kind kind) {
+            return switch (kind) {
+                case EVALUATION -> EVALUATION;
+                case BUDGET -> BUDGET;
+                case TIME -> TIME;
+            };
+        }
     }
 }

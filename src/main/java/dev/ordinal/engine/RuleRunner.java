@@ -2,6 +2,7 @@ package dev.ordinal.engine;
 
 import dev.ordinal.cel.Budget;
 import dev.ordinal.cel.CompiledExpression;
+import dev.ordinal.cel.Lookups;
 import dev.ordinal.cel.Outcome;
 import dev.ordinal.engine.CompiledPolicy.Condition;
 import dev.ordinal.engine.CompiledPolicy.ForEach;
@@ -11,18 +12,35 @@ import dev.ordinal.manifest.FieldPath;
 import dev.ordinal.manifest.JsonObject;
 import dev.ordinal.manifest.Manifest;
 import dev.ordinal.policy.Action;
+import dev.ordinal.policy.ActionByOperation;
 import dev.ordinal.policy.Policy;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Runs the rules of one policy on one object. */
+/**
+ * Runs the rules of one policy on one object.
+ *
+ * <p>Of a rule that runs over items, each item is judged, whatever became of those before it; items that are not known
+ * and items that fail are told once per rule. Only a bound that is passed ends the rule.
+ */
 final class RuleRunner {
+
+    /** Of the reasons why a rule is not known, so many at most are told. */
+    private static final int TOLD_REASONS = 3;
+
+    private static final Pattern LINE_BREAK = Pattern.compile("\\R");
 
     private final CompiledPolicy policy;
     private final Subject subject;
     private final PolicyRun run;
     private final RuleResults results = new RuleResults();
+    private final Set<String> unknown = new LinkedHashSet<>();
+    private Outcome.@Nullable Failed failure;
 
     private RuleRunner(CompiledPolicy policy, Subject subject, JsonObject params, Budget budget) {
         this.policy = policy;
@@ -44,6 +62,7 @@ final class RuleRunner {
     /** As in the API server, one condition that is false outweighs others that failed. */
     private boolean matchConditions() {
         for (Condition condition : policy.matchConditions()) {
+            run.lookups().take();
             switch (run.evaluate(condition.expression())) {
                 case Outcome.Value(Object value) when Boolean.TRUE.equals(value) -> {}
                 case Outcome.Value(Object value)
@@ -52,47 +71,46 @@ final class RuleRunner {
                     results.errors.clear();
                     return false;
                 }
-                case Outcome.Value(Object value) -> fail(condition.name(), notBool(condition.expression(), value));
-                case Outcome.NotKnown(List<String> why) -> notKnown(condition.name(), why);
-                case Outcome.Failed failed -> fail(condition.name(), failed);
+                case Outcome.Value(Object value) -> failed(notBool(condition.expression(), value));
+                case Outcome.NotKnown(List<String> why) -> unknown.addAll(why);
+                case Outcome.Failed failed -> failed(failed);
             }
+            close(condition.name(), policy.policy().action());
         }
         return true;
     }
 
     private void rule(Rule rule) {
         String mistyped = mistyped(rule);
-        if (!mistyped.isEmpty()) {
-            notKnown(rule.name(), List.of(mistyped));
-            return;
+        if (mistyped.isEmpty()) {
+            run.lookups().take();
+            rule.forEach().ifPresentOrElse(forEach -> items(rule, forEach), () -> judge(rule, rule.fieldPath(), ""));
+        } else {
+            unknown.add(mistyped);
         }
-        run.lookups().takeFound();
-        if (rule.forEach().isEmpty()) {
-            judge(rule, FieldPath.ROOT.resolve(rule.fieldPath()), "");
-            return;
-        }
-        ForEach forEach = rule.forEach().get();
+        close(rule.name(), rule.validation().action().orElse(policy.policy().action()));
+    }
+
+    private void items(Rule rule, ForEach forEach) {
         switch (run.evaluate(forEach.list())) {
             case Outcome.Value(Object value) when value instanceof List<?> items -> items(rule, forEach, items);
             case Outcome.Value(Object value) ->
-                fail(
-                        rule.name(),
-                        new Outcome.Failed(
-                                Outcome.Failed.Kind.EVALUATION,
-                                "expected a list to run over, found " + value,
-                                forEach.list().source().start()));
-            case Outcome.NotKnown(List<String> why) -> notKnown(rule.name(), why);
-            case Outcome.Failed failed -> fail(rule.name(), failed);
+                failed(new Outcome.Failed(
+                        Outcome.Failed.Kind.EVALUATION,
+                        "expected a list to run over, found " + value,
+                        forEach.list().source().start()));
+            case Outcome.NotKnown(List<String> why) -> unknown.addAll(why);
+            case Outcome.Failed failed -> failed(failed);
         }
     }
 
     private void items(Rule rule, ForEach forEach, List<?> items) {
-        Set<Manifest> foundByList = run.lookups().takeFound();
-        for (int i = 0; i < items.size(); i++) {
+        Lookups.Seen byList = run.lookups().take();
+        for (int i = 0; i < items.size() && !isStopped(); i++) {
             Object item = items.get(i);
             run.bind(forEach, item, i);
-            run.lookups().takeFound();
-            run.lookups().addFound(foundByList);
+            run.lookups().take();
+            run.lookups().add(byList);
             FieldPath path = forEach.path()
                     .flatMap(this::text)
                     .flatMap(FieldPath::parse)
@@ -100,19 +118,26 @@ final class RuleRunner {
                             forEach.listPath().isPresent()
                                     ? forEach.listPath().get().child(i)
                                     : FieldPath.ROOT);
-            if (!judge(rule, path.resolve(rule.fieldPath()), itemKey(item))) {
-                break;
-            }
+            judge(rule, path.resolve(rule.fieldPath()), itemKey(item));
         }
         run.unbind();
     }
 
-    private static String itemKey(Object item) {
-        return item instanceof JsonObject object ? object.text("name").orElseGet(item::toString) : String.valueOf(item);
+    /** Whether a bound was passed; what is evaluated after that is stopped at once, or should be. */
+    private boolean isStopped() {
+        return failure != null && failure.kind() != Outcome.Failed.Kind.EVALUATION;
     }
 
-    /** Whether the next item is worth a try. */
-    private boolean judge(Rule rule, FieldPath path, String item) {
+    /** What an item is known by in another version of the object, where its index may be another. */
+    private static String itemKey(Object item) {
+        return item instanceof JsonObject object
+                ? object.text("name")
+                        .or(() -> object.object("metadata").text("name"))
+                        .orElseGet(item::toString)
+                : String.valueOf(item);
+    }
+
+    private void judge(Rule rule, FieldPath path, String item) {
         switch (run.evaluate(rule.expression())) {
             case Outcome.Value(Object value) when Boolean.TRUE.equals(value) -> {}
             case Outcome.Value(Object value)
@@ -121,25 +146,18 @@ final class RuleRunner {
                 if (unusable.isEmpty()) {
                     results.findings.add(new Keyed(finding(rule, path), item));
                 } else {
-                    notKnown(rule.name(), unusable);
+                    unknown.addAll(unusable);
                 }
             }
-            case Outcome.Value(Object value) -> fail(rule.name(), notBool(rule.expression(), value));
-            case Outcome.NotKnown(List<String> why) -> {
-                notKnown(rule.name(), why);
-                return false;
-            }
-            case Outcome.Failed failed -> {
-                fail(rule.name(), failed);
-                return false;
-            }
+            case Outcome.Value(Object value) -> failed(notBool(rule.expression(), value));
+            case Outcome.NotKnown(List<String> why) -> unknown.addAll(why);
+            case Outcome.Failed failed -> failed(failed);
         }
-        return true;
     }
 
     private Finding finding(Rule rule, FieldPath path) {
         Policy.Validation validation = rule.validation();
-        List<Finding.Related> related = run.lookups().takeFound().stream()
+        List<Finding.Related> related = run.lookups().take().found().stream()
                 .filter(found -> !found.ref().equals(subject.manifest().ref()))
                 .map(Finding.Related::of)
                 .toList();
@@ -170,7 +188,7 @@ final class RuleRunner {
     }
 
     private static String oneLine(String text) {
-        return text.indexOf('\n') < 0 ? text : text.strip().replace('\n', ' ');
+        return LINE_BREAK.matcher(text.strip()).replaceAll(" ");
     }
 
     private Action action(Rule rule) {
@@ -178,14 +196,6 @@ final class RuleRunner {
                 .action()
                 .orElse(policy.policy().action())
                 .on(subject.change().operation());
-    }
-
-    private Action action(String rule) {
-        return policy.rules().stream()
-                .filter(candidate -> candidate.name().equals(rule))
-                .findFirst()
-                .map(this::action)
-                .orElse(policy.policy().action().on(subject.change().operation()));
     }
 
     /** The value of an expression that gives text; empty if it gives no text, for whatever reason. */
@@ -202,7 +212,7 @@ final class RuleRunner {
      * lies below what the rule reads makes it fail only if it uses that value.
      */
     private String mistyped(Rule rule) {
-        for (FieldPath unusable : subject.manifest().unusable()) {
+        for (FieldPath unusable : subject.unusable()) {
             for (FieldPath read : rule.fields()) {
                 if (unusable.isPrefixOf(read)) {
                     return "%s has a value of the wrong type".formatted(unusable);
@@ -212,21 +222,6 @@ final class RuleRunner {
         return "";
     }
 
-    private void notKnown(String rule, List<String> why) {
-        Manifest manifest = subject.manifest();
-        var about = new Finding(
-                policy.name(),
-                rule,
-                action(rule),
-                policy.policy().title(),
-                "",
-                manifest.ref(),
-                FieldPath.ROOT,
-                manifest.positionOf(FieldPath.ROOT),
-                List.of());
-        results.notKnown.add(new NotKnownRule(about, String.join("; ", why)));
-    }
-
     private static Outcome.Failed notBool(CompiledExpression expression, Object value) {
         return new Outcome.Failed(
                 Outcome.Failed.Kind.EVALUATION,
@@ -234,29 +229,57 @@ final class RuleRunner {
                 expression.source().start());
     }
 
-    private void fail(String rule, Outcome.Failed failed) {
-        Manifest manifest = subject.manifest();
-        List<String> mistyped = manifest.unusable().isEmpty()
+    /** Takes a failure, which is none of the expression's if what it uses has a value of the wrong type. */
+    private void failed(Outcome.Failed failed) {
+        List<String> mistyped = subject.unusable().isEmpty()
                 ? run.lookups().unusable()
                 : List.of("%s has a value of the wrong type"
-                        .formatted(manifest.unusable().getFirst()));
+                        .formatted(subject.unusable().getFirst()));
         if (failed.kind() == Outcome.Failed.Kind.EVALUATION && !mistyped.isEmpty()) {
-            notKnown(rule, mistyped);
+            unknown.addAll(mistyped);
+        } else if (failure == null || failed.kind() != Outcome.Failed.Kind.EVALUATION) {
+            failure = failed;
+        }
+    }
+
+    /** Tells of a rule or a match condition what kept it from a verdict. */
+    private void close(String name, ActionByOperation means) {
+        if (unknown.isEmpty() && failure == null) {
             return;
         }
-        RuleError.Kind kind = switch (failed.kind()) {
-            case EVALUATION -> RuleError.Kind.EVALUATION;
-            case BUDGET -> RuleError.Kind.BUDGET;
-            case TIME -> RuleError.Kind.TIME;
-        };
-        results.errors.add(new RuleError(
-                kind,
-                policy.name(),
-                rule,
-                action(rule),
-                failed.message(),
-                manifest.ref(),
-                failed.position(),
-                manifest.positionOf(FieldPath.ROOT)));
+        Manifest manifest = subject.manifest();
+        Action action = means.on(subject.change().operation());
+        if (!unknown.isEmpty()) {
+            results.notKnown.add(new NotKnownRule(
+                    new Finding(
+                            policy.name(),
+                            name,
+                            action,
+                            policy.policy().title(),
+                            "",
+                            manifest.ref(),
+                            FieldPath.ROOT,
+                            manifest.positionOf(FieldPath.ROOT),
+                            List.of()),
+                    reasons()));
+            unknown.clear();
+        }
+        if (failure != null) {
+            results.errors.add(new RuleError(
+                    RuleError.Kind.of(failure.kind()),
+                    policy.name(),
+                    name,
+                    action,
+                    failure.message(),
+                    manifest.ref(),
+                    failure.position(),
+                    manifest.positionOf(FieldPath.ROOT)));
+            failure = null;
+        }
+    }
+
+    private String reasons() {
+        String told = unknown.stream().limit(TOLD_REASONS).collect(Collectors.joining("; "));
+        return unknown.size() <= TOLD_REASONS ? told : "%s; and %d more".formatted(told, unknown.size() - TOLD_REASONS);
     }
 }

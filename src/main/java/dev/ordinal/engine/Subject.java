@@ -3,11 +3,14 @@ package dev.ordinal.engine;
 import dev.ordinal.cel.Lookups;
 import dev.ordinal.cluster.ClusterView;
 import dev.ordinal.cluster.Lookup;
+import dev.ordinal.manifest.FieldPath;
 import dev.ordinal.manifest.JsonObject;
 import dev.ordinal.manifest.Manifest;
 import dev.ordinal.manifest.ResourceRef;
 import dev.ordinal.manifest.ResourceTypes.ResourceType;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A change as expressions see it; what all policies share is made once. Used by one thread. */
@@ -31,6 +34,18 @@ final class Subject {
 
     Manifest manifest() {
         return change.subject();
+    }
+
+    /** The fields of a wrong type that the object has or had. */
+    List<FieldPath> unusable() {
+        List<FieldPath> before = change.oldObject().map(Manifest::unusable).orElse(List.of());
+        List<FieldPath> after = change.object().map(Manifest::unusable).orElse(List.of());
+        if (before.isEmpty()) {
+            return after;
+        }
+        var both = new ArrayList<>(after);
+        both.addAll(before);
+        return both;
     }
 
     ClusterView view() {

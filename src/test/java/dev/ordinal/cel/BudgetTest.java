@@ -113,7 +113,7 @@ class BudgetTest {
         assertThat(last)
                 .isInstanceOfSatisfying(
                         Outcome.Failed.class,
-                        failed -> assertThat(failed.message()).contains("all rules together"));
+                        failed -> assertThat(failed.message()).contains("the rules so far"));
         assertThat(budget.used()).isGreaterThan(15_000);
     }
 

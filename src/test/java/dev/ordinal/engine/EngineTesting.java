@@ -27,6 +27,43 @@ final class EngineTesting {
 
     private EngineTesting() {}
 
+    /** A policy about Things, kinds of our own that have whatever fields a test wants; it denies. */
+    static String policy(String name, String spec) {
+        return policy(name, "Deny", spec);
+    }
+
+    static String policy(String name, String action, String spec) {
+        return """
+                ---
+                apiVersion: ordinal.dev/v1alpha1
+                kind: Policy
+                metadata: {name: %s}
+                spec:
+                  title: Things are well
+                  action: %s
+                  matchConstraints:
+                    resourceRules: [{apiGroups: [example.com], apiVersions: ['*'], resources: ['things/*'], operations: ['*']}]
+                %s
+                """.formatted(name, action, spec.strip().indent(2));
+    }
+
+    /** A policy with one rule, called {@code rule}. */
+    static String rule(String name, String expression) {
+        return policy(name, """
+                validations:
+                - name: rule
+                  expression: >-
+                    %s
+                  message: not so
+                """.formatted(expression));
+    }
+
+    /** A Thing with a spec in flow style. */
+    static Manifest thing(String name, String spec) {
+        return object(
+                "{apiVersion: example.com/v1, kind: Thing, metadata: {name: %s}, spec: %s}".formatted(name, spec));
+    }
+
     /** Policy documents that have no problem. */
     static PolicyFiles files(String yaml) {
         PolicyFiles files = PolicyReader.read(List.of(Input.text("policies.yaml", yaml)));
@@ -85,8 +122,24 @@ final class EngineTesting {
         return evaluations;
     }
 
-    static List<Evaluation> create(String policies, String objects) {
-        return create(engine(policies), objects(objects));
+    /** What the policies say of a new object alone. */
+    static List<Evaluation> create(String policies, Manifest... manifests) {
+        return create(engine(policies), List.of(manifests));
+    }
+
+    /** What the one policy says of one new object. */
+    static Evaluation judge(String policy, Manifest manifest) {
+        List<Evaluation> evaluations = create(policy, manifest);
+        assertThat(evaluations).hasSize(1);
+        return evaluations.getFirst();
+    }
+
+    /** Its findings, without anything else that it might have said. */
+    static List<Finding> findings(Evaluation evaluation) {
+        assertThat(evaluation.errors()).isEmpty();
+        assertThat(evaluation.notKnown()).isEmpty();
+        assertThat(evaluation.exempted()).isEmpty();
+        return evaluation.findings();
     }
 
     static List<Evaluation> change(PolicyEngine engine, Change change) {
