@@ -1,7 +1,7 @@
 package dev.ordinal.engine;
 
 import static dev.ordinal.engine.EngineTesting.TODAY;
-import static dev.ordinal.engine.EngineTesting.create;
+import static dev.ordinal.engine.EngineTesting.created;
 import static dev.ordinal.engine.EngineTesting.engine;
 import static dev.ordinal.engine.EngineTesting.findings;
 import static dev.ordinal.engine.EngineTesting.object;
@@ -47,7 +47,9 @@ class ActionsTest {
     }
 
     private static Action actionOf(PolicyEngine engine, Manifest manifest) {
-        return findings(create(engine, List.of(manifest)).getFirst()).getFirst().action();
+        return findings(created(engine, List.of(manifest)).getFirst())
+                .getFirst()
+                .action();
     }
 
     @ParameterizedTest
@@ -166,7 +168,7 @@ class ActionsTest {
                 + binding("b4", "params: {}").replace("policies: [p]", "policies: [other]")
                 + binding("b5", "action: Audit\nparams: {a: 9}").replace("policies: [p]", "policies: [other, more]");
 
-        assertThat(findings(create(engine(policy + bindings), List.of(THING)).getFirst()))
+        assertThat(findings(created(engine(policy + bindings), List.of(THING)).getFirst()))
                 .extracting(Finding::message, Finding::action)
                 .containsExactly(tuple("1 3 3 2 false", Action.AUDIT));
     }
@@ -185,7 +187,7 @@ class ActionsTest {
 
     @Test
     void bindingsCountInTheNamespacesTheySelect() {
-        List<Evaluation> evaluations = create(
+        List<Evaluation> evaluations = created(
                 engine(rule("p", "false")
                         + binding("b1", "namespaceSelector: {matchLabels: {stage: test}}\naction: Audit")
                         + binding(
@@ -218,7 +220,7 @@ class ActionsTest {
                 .replace(
                         "    resourceRules", "    namespaceSelector: {matchLabels: {stage: prod}}\n    resourceRules"));
 
-        assertThat(create(engine, objects(NAMESPACES)))
+        assertThat(created(engine, objects(NAMESPACES)))
                 .extracting(
                         evaluation -> evaluation.subject().namespace(),
                         evaluation -> evaluation.findings().size(),
@@ -245,7 +247,7 @@ class ActionsTest {
         List<Manifest> things = new ArrayList<>(List.of(thing("a", "{}"), thing("c", "{}")));
         things.add(object("{apiVersion: example.com/v1, kind: Thing, metadata: {name: b, labels: {skip: 'yes'}}}"));
 
-        assertThat(create(engine, things))
+        assertThat(created(engine, things))
                 .extracting(evaluation -> evaluation.subject().name())
                 .containsExactly("a");
     }

@@ -115,7 +115,7 @@ final class EngineTesting {
     }
 
     /** What the engine says of each object as a new one, among them all. */
-    static List<Evaluation> create(PolicyEngine engine, List<Manifest> manifests) {
+    static List<Evaluation> created(PolicyEngine engine, List<Manifest> manifests) {
         ClusterView view = view(manifests);
         var evaluations = new ArrayList<Evaluation>();
         manifests.forEach(manifest -> evaluations.addAll(engine.evaluate(Change.create(manifest), view)));
@@ -123,13 +123,13 @@ final class EngineTesting {
     }
 
     /** What the policies say of a new object alone. */
-    static List<Evaluation> create(String policies, Manifest... manifests) {
-        return create(engine(policies), List.of(manifests));
+    static List<Evaluation> created(String policies, Manifest... manifests) {
+        return created(engine(policies), List.of(manifests));
     }
 
     /** What the one policy says of one new object. */
     static Evaluation judge(String policy, Manifest manifest) {
-        List<Evaluation> evaluations = create(policy, manifest);
+        List<Evaluation> evaluations = created(policy, manifest);
         assertThat(evaluations).hasSize(1);
         return evaluations.getFirst();
     }

@@ -1,7 +1,7 @@
 package dev.ordinal.engine;
 
 import static dev.ordinal.engine.EngineTesting.TODAY;
-import static dev.ordinal.engine.EngineTesting.create;
+import static dev.ordinal.engine.EngineTesting.created;
 import static dev.ordinal.engine.EngineTesting.engine;
 import static dev.ordinal.engine.EngineTesting.object;
 import static dev.ordinal.engine.EngineTesting.policy;
@@ -47,7 +47,7 @@ class ExemptionsTest {
     }
 
     private static Evaluation judge(String documents, Manifest manifest) {
-        return create(engine(documents), List.of(manifest)).getFirst();
+        return created(engine(documents), List.of(manifest)).getFirst();
     }
 
     @Test

@@ -1,6 +1,6 @@
 package dev.ordinal.engine;
 
-import static dev.ordinal.engine.EngineTesting.create;
+import static dev.ordinal.engine.EngineTesting.created;
 import static dev.ordinal.engine.EngineTesting.judge;
 import static dev.ordinal.engine.EngineTesting.policy;
 import static dev.ordinal.engine.EngineTesting.thing;
@@ -52,7 +52,7 @@ class MatchConditionsTest {
                 "false; " + NOT_KNOWN
             })
     void oneThatIsFalseOutweighsAllOthers(String expressions) {
-        assertThat(create(conditions(expressions.split("; ", -1)), THING)).isEmpty();
+        assertThat(created(conditions(expressions.split("; ", -1)), THING)).isEmpty();
     }
 
     @Test
@@ -100,13 +100,13 @@ class MatchConditionsTest {
     void whatAConditionLookedAtIsNotRelatedToFindings() {
         Manifest config = EngineTesting.object("{apiVersion: v1, kind: ConfigMap, metadata: {name: config}}");
 
-        assertThat(create(
+        assertThat(created(
                         EngineTesting.engine(
                                 conditions("cluster.get(\"v1\", \"ConfigMap\", \"default\", \"config\").hasValue()")),
                         List.of(THING, config)))
                 .flatExtracting(Evaluation::findings)
                 .singleElement()
-                .satisfies(finding -> assertThat(((Finding) finding).related()).isEmpty());
+                .satisfies(finding -> assertThat(finding.related()).isEmpty());
     }
 
     /** A condition that uses a value of the wrong type is not known: nothing is wrong with the policy. */

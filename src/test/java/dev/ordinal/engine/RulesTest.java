@@ -1,6 +1,6 @@
 package dev.ordinal.engine;
 
-import static dev.ordinal.engine.EngineTesting.create;
+import static dev.ordinal.engine.EngineTesting.created;
 import static dev.ordinal.engine.EngineTesting.engine;
 import static dev.ordinal.engine.EngineTesting.findings;
 import static dev.ordinal.engine.EngineTesting.judge;
@@ -467,7 +467,7 @@ class RulesTest {
                 - {name: a, expression: 'false', message: m}
                 """;
 
-        List<Evaluation> evaluations = create(policy("late", rules) + policy("early", rules), THING);
+        List<Evaluation> evaluations = created(policy("late", rules) + policy("early", rules), THING);
 
         assertThat(evaluations).extracting(Evaluation::policy).containsExactly("early", "late");
         assertThat(evaluations)
@@ -483,8 +483,8 @@ class RulesTest {
     void policiesThatAreNotAboutAnObjectSayNothing() {
         Manifest other = EngineTesting.object("{apiVersion: v1, kind: ConfigMap, metadata: {name: it}}");
 
-        assertThat(create(EngineTesting.rule("p", "false"), other)).isEmpty();
-        assertThat(create(EngineTesting.rule("p", "false"), thing("it", "{}"), other))
+        assertThat(created(EngineTesting.rule("p", "false"), other)).isEmpty();
+        assertThat(created(EngineTesting.rule("p", "false"), thing("it", "{}"), other))
                 .extracting(evaluation -> evaluation.subject().kind())
                 .containsExactly("Thing");
     }

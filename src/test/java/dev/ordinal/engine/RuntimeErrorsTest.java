@@ -1,7 +1,7 @@
 package dev.ordinal.engine;
 
 import static dev.ordinal.engine.EngineTesting.all;
-import static dev.ordinal.engine.EngineTesting.create;
+import static dev.ordinal.engine.EngineTesting.created;
 import static dev.ordinal.engine.EngineTesting.engine;
 import static dev.ordinal.engine.EngineTesting.policy;
 import static dev.ordinal.engine.EngineTesting.rule;
@@ -37,7 +37,7 @@ class RuntimeErrorsTest {
         Manifest small = thing("small", "{size: 1}");
         Manifest none = thing("none", "{}");
         List<Evaluation> evaluations =
-                create(policy("p", """
+                created(policy("p", """
                         validations:
                         - {name: reads, expression: object.spec.size > 1, message: m}
                         - {name: other, expression: 'false', message: m}
@@ -61,14 +61,14 @@ class RuntimeErrorsTest {
 
     @Test
     void aRuleThatGivesNoBoolean() {
-        assertThat(all(create(rule("p", "dyn(object.spec.size)"), THING), Evaluation::errors))
+        assertThat(all(created(rule("p", "dyn(object.spec.size)"), THING), Evaluation::errors))
                 .extracting(RuleError::message, error -> error.position().toString())
                 .containsExactly(tuple("expected true or false, found 3", "policies.yaml:13:7"));
     }
 
     @Test
     void aRuleThatTakesTooManySteps() {
-        List<Evaluation> evaluations = create(
+        List<Evaluation> evaluations = created(
                 engine(policy("p", """
                                 validations:
                                 - {name: greedy, expression: "%s", message: m}
@@ -89,7 +89,7 @@ class RuntimeErrorsTest {
         Budget.Limits usual = Budget.Limits.DEFAULT;
         var limits = new Budget.Limits(
                 Long.MAX_VALUE / 4, Long.MAX_VALUE / 4, 2_000_000L, 60_000_000_000L, usual.textLength(), 1_000_000);
-        List<Evaluation> evaluations = create(engine(policy("p", """
+        List<Evaluation> evaluations = created(engine(policy("p", """
                                 validations:
                                 - name: greedy
                                   expression: lists.range(1000).all(i, lists.range(1000).all(j, lists.range(1000).all(k, i + j + k >= 0)))
@@ -107,7 +107,7 @@ class RuntimeErrorsTest {
 
     @Test
     void aVariableThatTakesTooMuchIsWhereItsErrorIs() {
-        List<Evaluation> evaluations = create(
+        List<Evaluation> evaluations = created(
                 engine(policy("p", """
                                 variables:
                                 - name: greedy
@@ -132,7 +132,7 @@ class RuntimeErrorsTest {
     @Test
     void aBoundThatIsPassedEndsARuleThatRunsOverItems() {
         List<Evaluation> evaluations =
-                create(engine(policy("p", """
+                created(engine(policy("p", """
                                 validations:
                                 - name: each
                                   forEach: {list: '[1, 10000, 1]', as: size}
@@ -156,7 +156,7 @@ class RuntimeErrorsTest {
                 - {name: first, expression: "%s", message: m}
                 - {name: second, expression: 'false', message: m}
                 """.formatted(LOOP.formatted(100)));
-        List<Evaluation> evaluations = create(
+        List<Evaluation> evaluations = created(
                 engine(
                         policy("greedy1", rules.toString()) + policy("greedy2", rules.toString()) + modest,
                         within(steps(20_000, 60_000))),
@@ -183,7 +183,7 @@ class RuntimeErrorsTest {
         var limits = new Budget.Limits(
                 Long.MAX_VALUE / 4, Long.MAX_VALUE / 4, 60_000_000_000L, 2_000_000_000L, usual.textLength(), 1_000_000);
         String endless = "lists.range(1000).all(i, lists.range(1000).all(j, lists.range(1000).all(k, i + j + k >= 0)))";
-        List<Evaluation> evaluations = create(
+        List<Evaluation> evaluations = created(
                 engine(policy("greedy", """
                                 validations:
                                 - {name: one, expression: "%s", message: m}
@@ -205,7 +205,7 @@ class RuntimeErrorsTest {
     void eachObjectHasABudgetOfItsOwn() {
         PolicyEngine engine = engine(rule("p", LOOP.formatted(500)), within(steps(6_000, 6_000)));
 
-        assertThat(all(create(engine, List.of(THING, thing("a", "{}"), thing("b", "{}"))), Evaluation::errors))
+        assertThat(all(created(engine, List.of(THING, thing("a", "{}"), thing("b", "{}"))), Evaluation::errors))
                 .isEmpty();
     }
 }

@@ -76,7 +76,7 @@ class VariablesTest {
         Manifest a = thing("a", "{}");
         Manifest b = thing("b", "{}");
 
-        assertThat(EngineTesting.create(engine, List.of(a, b)))
+        assertThat(EngineTesting.created(engine, List.of(a, b)))
                 .extracting(evaluation -> evaluation.findings().size())
                 .containsExactly(0, 1);
     }
@@ -254,7 +254,7 @@ class VariablesTest {
         Manifest fast = EngineTesting.object(
                 "{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: fast}, provisioner: x}");
 
-        assertThat(EngineTesting.create(engine, List.of(fast)))
+        assertThat(EngineTesting.created(engine, List.of(fast)))
                 .flatExtracting(Evaluation::findings)
                 .extracting(Finding::message)
                 .containsExactly("of the cluster");
