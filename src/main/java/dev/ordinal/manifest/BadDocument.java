@@ -14,7 +14,7 @@ final class BadDocument extends Exception {
     }
 
     Problem problem(SourceFile file) {
-        return new Problem(kind, TreeSourceMap.position(file, place), message());
+        return new Problem(kind, file.within(place), message());
     }
 
     long place() {

@@ -19,13 +19,12 @@ record Chunk(String text, int firstLine, int start, int longestLine) {
         while (at < text.length()) {
             char c = text.charAt(at);
             if (c == '#') {
-                int end = text.indexOf('\n', at);
-                at = end < 0 ? text.length() : end;
+                at = Lines.end(text, at);
             } else if (lineStart && isMarker(at)) {
                 at += MARKER_LENGTH;
                 lineStart = false;
             } else if (c == '\n' || c == ' ' || c == '\t' || c == '\r') {
-                lineStart = c == '\n';
+                lineStart = c == '\n' || c == '\r';
                 at++;
             } else {
                 return c;

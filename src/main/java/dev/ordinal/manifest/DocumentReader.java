@@ -179,13 +179,9 @@ public final class DocumentReader {
         }
 
         private Problem notUtf8(Chunk chunk, int index) {
-            String before = chunk.text().substring(0, index);
-            int line = chunk.firstLine()
-                    + (int) before.chars().filter(c -> c == '\n').count();
-            int lineStart = before.lastIndexOf('\n') + 1;
             return new Problem(
                     Kind.ENCODING,
-                    new SourcePosition(file.name(), line, before.codePointCount(lineStart, index) + 1),
+                    file.position(chunk.start() + index),
                     "these bytes are not UTF-8; save the file as UTF-8");
         }
 

@@ -28,12 +28,11 @@ final class DocumentSplitter {
     /** The next chunk; empty after the last one. */
     Optional<Chunk> next() {
         while (lineStart < text.length()) {
-            int newline = text.indexOf('\n', lineStart);
-            int end = newline < 0 ? text.length() : newline;
+            int end = Lines.end(text, lineStart);
             Optional<Chunk> ended = isMarker("---", end) ? separator() : Optional.empty();
             noteDirectives(end);
             longestLine = Math.max(longestLine, end - lineStart);
-            lineStart = end + 1;
+            lineStart = Lines.next(text, end);
             line++;
             if (ended.isPresent()) {
                 return ended;
@@ -62,7 +61,7 @@ final class DocumentSplitter {
                 directives = lineStart;
                 directivesLine = line;
             }
-        } else if (first != '#' && first != '\n' && first != '\r') {
+        } else if (first != '#' && first != '\n') {
             mayHaveDirectives = isMarker("...", end);
             directives = NONE;
         }
@@ -70,7 +69,8 @@ final class DocumentSplitter {
 
     private boolean isMarker(String marker, int end) {
         int after = lineStart + marker.length();
-        return text.startsWith(marker, lineStart) && (after >= end || " \t\r".indexOf(text.charAt(after)) >= 0);
+        return text.startsWith(marker, lineStart)
+                && (after >= end || text.charAt(after) == ' ' || text.charAt(after) == '\t');
     }
 
     private Optional<Chunk> chunk(int end) {

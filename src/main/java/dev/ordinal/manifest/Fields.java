@@ -5,6 +5,7 @@ import java.util.AbstractSet;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -20,16 +21,20 @@ final class Fields extends AbstractMap<String, Object> {
     static final Fields NONE = new Fields(new String[0], new Object[0]);
 
     private static final int SCANNED_AT_MOST = 8;
+    private static final int TRIED_AT_MOST = 64;
 
     private final String[] names;
     private final Object[] values;
     private final int @Nullable [] slots;
+    private final @Nullable Map<String, Integer> numbers;
 
     /** Takes the arrays over; the names must differ from each other. */
     Fields(String[] names, Object[] values) {
         this.names = names;
         this.values = values;
-        this.slots = names.length > SCANNED_AT_MOST ? slots(names) : null;
+        boolean many = names.length > SCANNED_AT_MOST;
+        this.slots = many ? slots(names) : null;
+        this.numbers = many && slots == null ? numbers(names) : null;
     }
 
     static Fields of(Map<String, ?> fields) {
@@ -43,16 +48,29 @@ final class Fields extends AbstractMap<String, Object> {
         return new Fields(names, values);
     }
 
-    private static int[] slots(String[] names) {
+    /** Where each name stands, hashed; null if the names, by intent, hash too much alike. */
+    private static int @Nullable [] slots(String[] names) {
         var slots = new int[Integer.highestOneBit(names.length) * 4];
         for (int i = 0; i < names.length; i++) {
             int slot = spread(names[i]) & (slots.length - 1);
+            int tried = 0;
             while (slots[slot] != 0) {
+                if (++tried > TRIED_AT_MOST) {
+                    return null;
+                }
                 slot = (slot + 1) & (slots.length - 1);
             }
             slots[slot] = i + 1;
         }
         return slots;
+    }
+
+    private static Map<String, Integer> numbers(String[] names) {
+        var numbers = new HashMap<String, Integer>();
+        for (int i = 0; i < names.length; i++) {
+            numbers.put(names[i], i);
+        }
+        return numbers;
     }
 
     private static int spread(String name) {
@@ -62,24 +80,28 @@ final class Fields extends AbstractMap<String, Object> {
 
     /** The place of the name among the fields, or -1. */
     int indexOf(Object name) {
-        if (slots == null) {
-            for (int i = 0; i < names.length; i++) {
-                if (names[i].equals(name)) {
-                    return i;
-                }
+        if (slots != null) {
+            return name instanceof String text ? hashed(text, slots) : -1;
+        }
+        if (numbers != null) {
+            return numbers.getOrDefault(name, -1);
+        }
+        for (int i = 0; i < names.length; i++) {
+            if (names[i].equals(name)) {
+                return i;
             }
-            return -1;
         }
-        if (!(name instanceof String text)) {
-            return -1;
-        }
-        int slot = spread(text) & (slots.length - 1);
-        while (slots[slot] != 0) {
-            int at = slots[slot] - 1;
-            if (names[at].equals(text)) {
+        return -1;
+    }
+
+    private int hashed(String name, int[] table) {
+        int slot = spread(name) & (table.length - 1);
+        while (table[slot] != 0) {
+            int at = table[slot] - 1;
+            if (names[at].equals(name)) {
                 return at;
             }
-            slot = (slot + 1) & (slots.length - 1);
+            slot = (slot + 1) & (table.length - 1);
         }
         return -1;
     }

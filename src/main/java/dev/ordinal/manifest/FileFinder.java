@@ -47,13 +47,15 @@ final class FileFinder {
         }
     }
 
+    /** Looks through a folder; links to folders are followed only where an input is one. */
     private void walk(Path folder) {
         var files = new ArrayList<Path>();
         try {
-            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            Path target = Files.isSymbolicLink(folder) ? folder.toRealPath() : folder;
+            Files.walkFileTree(target, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
-                    return path.equals(folder) || !isHidden(path)
+                    return path.equals(target) || !isHidden(path)
                             ? FileVisitResult.CONTINUE
                             : FileVisitResult.SKIP_SUBTREE;
                 }
@@ -61,7 +63,7 @@ final class FileFinder {
                 @Override
                 public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
                     if (!isHidden(path) && isManifest(path) && !Files.isDirectory(path)) {
-                        files.add(path);
+                        files.add(folder.resolve(target.relativize(path)));
                     }
                     return FileVisitResult.CONTINUE;
                 }

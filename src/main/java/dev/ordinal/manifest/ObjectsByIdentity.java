@@ -10,9 +10,7 @@ import java.util.Optional;
 /** The objects of a run; of two with the same identity the last one counts, as if they were applied in order. */
 final class ObjectsByIdentity {
 
-    private record Identity(GroupKind kind, String namespace, String name) {}
-
-    private final Map<Identity, Integer> numbers = new HashMap<>();
+    private final Map<ResourceRef, Integer> numbers = new HashMap<>();
     private final Map<Integer, Manifest> objects = new LinkedHashMap<>();
     private int next;
 
@@ -27,8 +25,8 @@ final class ObjectsByIdentity {
         if (manifest.name().isEmpty()) {
             return Optional.empty();
         }
-        var identity = new Identity(
-                GroupKind.of(manifest.apiVersion(), manifest.kind()), manifest.namespace(), manifest.name());
+        var kind = GroupKind.of(manifest.apiVersion(), manifest.kind());
+        var identity = new ResourceRef(kind.group(), kind.kind(), manifest.namespace(), manifest.name());
         Integer earlier = numbers.put(identity, number);
         if (earlier == null) {
             return Optional.empty();

@@ -11,6 +11,6 @@ package dev.ordinal.manifest;
  */
 public record ReadLimits(long fileBytes, int depth, int aliases, int nodes, int documents) {
 
-    /** Room for what real repositories hold: 64 MiB, 200 levels, 1,000 aliases, 2,000,000 values, 200,000 documents. */
-    public static final ReadLimits DEFAULT = new ReadLimits(64L << 20, 200, 1_000, 2_000_000, 200_000);
+    /** Room for what real repositories hold: 64 MiB, 200 levels, 1,000 aliases, 5,000,000 values, 200,000 documents. */
+    public static final ReadLimits DEFAULT = new ReadLimits(64L << 20, 200, 1_000, 5_000_000, 200_000);
 }

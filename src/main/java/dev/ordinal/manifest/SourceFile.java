@@ -1,13 +1,14 @@
 package dev.ordinal.manifest;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** A file's name and text, by lines. */
 public final class SourceFile {
 
     private final String name;
     private final String text;
-    private int @org.jspecify.annotations.Nullable [] lineStarts;
+    private int @Nullable [] lineStarts;
 
     /**
      * Makes a source file.
@@ -34,12 +35,26 @@ public final class SourceFile {
         if (number < 1 || number > starts.length) {
             return "";
         }
-        int end = number < starts.length ? starts[number] : text.length();
         int start = starts[number - 1];
-        while (end > start && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
-            end--;
-        }
-        return text.substring(start, end);
+        return text.substring(start, Lines.end(text, start));
+    }
+
+    /**
+     * A place that a parser told, moved to the line's end if it lies behind it: parsers differ in what they make of a
+     * lone carriage return that ends the file.
+     */
+    SourcePosition within(long place) {
+        String line = line(Positions.line(place));
+        int end = line.codePointCount(0, line.length()) + 1;
+        return new SourcePosition(name, Positions.line(place), Math.min(Positions.column(place), end));
+    }
+
+    /** The place of the character at an index of the text. */
+    SourcePosition position(int index) {
+        int[] starts = lineStarts();
+        int found = Arrays.binarySearch(starts, index);
+        int line = found >= 0 ? found : -found - 2;
+        return new SourcePosition(name, line + 1, text.codePointCount(starts[line], index) + 1);
     }
 
     private synchronized int[] lineStarts() {
@@ -47,13 +62,11 @@ public final class SourceFile {
         if (starts == null) {
             starts = new int[64];
             int count = 1;
-            for (int i = 0; i < text.length(); i++) {
-                if (text.charAt(i) == '\n') {
-                    if (count == starts.length) {
-                        starts = Arrays.copyOf(starts, count * 2);
-                    }
-                    starts[count++] = i + 1;
+            for (int end = Lines.end(text, 0); end < text.length(); end = Lines.end(text, starts[count - 1])) {
+                if (count == starts.length) {
+                    starts = Arrays.copyOf(starts, count * 2);
                 }
+                starts[count++] = Lines.next(text, end);
             }
             starts = Arrays.copyOf(starts, count);
             lineStarts = starts;

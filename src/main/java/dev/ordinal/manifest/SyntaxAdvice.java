@@ -72,13 +72,10 @@ final class SyntaxAdvice {
 
     private static Problem unprintable(SourceFile file, Chunk chunk, ReaderException bad) {
         String text = chunk.text();
-        int index = text.offsetByCodePoints(0, Math.min(bad.getPosition(), text.codePointCount(0, text.length())));
-        int lineStart = text.lastIndexOf('\n', index - 1) + 1;
-        int line = chunk.firstLine()
-                + (int) text.substring(0, index).chars().filter(c -> c == '\n').count();
+        int codePoints = Math.min(bad.getPosition(), text.codePointCount(0, text.length()));
         return new Problem(
                 Kind.SYNTAX,
-                new SourcePosition(file.name(), line, text.codePointCount(lineStart, index) + 1),
+                file.position(chunk.start() + text.offsetByCodePoints(0, codePoints)),
                 "the control character U+%04X is not allowed".formatted(bad.getCodePoint()));
     }
 
@@ -101,7 +98,7 @@ final class SyntaxAdvice {
     }
 
     private Problem syntax(long at, String message) {
-        return new Problem(Kind.SYNTAX, TreeSourceMap.position(file, at), message);
+        return new Problem(Kind.SYNTAX, file.within(at), message);
     }
 
     private String line(long at) {

@@ -16,6 +16,7 @@ import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
@@ -36,6 +37,7 @@ final class YamlParser {
     private List<DocumentSink.Ambiguity> ambiguities = new ArrayList<>();
     private int aliases;
     private int linesBefore;
+    private long lastPlace;
     private String lastName = "";
 
     YamlParser(ReadLimits limits, TreeBuilder builder) {
@@ -55,15 +57,16 @@ final class YamlParser {
      *
      * @param documents takes each document, empty ones left out, as soon as it is complete
      * @throws BadDocument if the chunk cannot be read on
-     * @throws org.snakeyaml.engine.v2.exceptions.YamlEngineException if it is not YAML
+     * @throws YamlEngineException if it is not YAML
      */
     void parse(Chunk chunk, DocumentSink documents) throws BadDocument {
         linesBefore = chunk.firstLine() - 1;
         // The library's window grows by its own size until a line fits, copying all of it each time.
         LoadSettings settings = chunk.longestLine() <= LONG_LINE ? SETTINGS : settings(chunk.longestLine() + 16);
         var parser = new ParserImpl(settings, new StreamReader(settings, new StringReader(chunk.text())));
-        while (parser.hasNext()) {
-            Event event = parser.next();
+        lastPlace = Positions.place(chunk.firstLine(), 1);
+        for (Optional<Event> next = next(parser); next.isPresent(); next = next(parser)) {
+            Event event = next.get();
             switch (event.getEventId()) {
                 case DocumentStart -> start();
                 case DocumentEnd -> {
@@ -78,6 +81,25 @@ final class YamlParser {
                 case MappingEnd, SequenceEnd -> end();
                 case StreamStart, StreamEnd, Comment -> {}
             }
+        }
+    }
+
+    private Optional<Event> next(ParserImpl parser) throws BadDocument {
+        try {
+            if (!parser.hasNext()) {
+                return Optional.empty();
+            }
+            Event event = parser.next();
+            lastPlace = event.getEndMark().map(this::place).orElse(lastPlace);
+            return Optional.of(event);
+        } catch (YamlEngineException bad) {
+            throw bad;
+        } catch (RuntimeException unforeseen) {
+            // The library does not expect escapes without digits, characters that do not exist, endless versions.
+            throw new BadDocument(
+                    Kind.SYNTAX,
+                    lastPlace,
+                    "what comes next is not YAML; perhaps an escape such as `\\x` lacks its digits");
         }
     }
 

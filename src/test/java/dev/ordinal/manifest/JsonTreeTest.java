@@ -46,6 +46,23 @@ class JsonTreeTest {
         assertThat((Map<String, Object>) object).isEqualTo(map);
     }
 
+    /** "Aa" and "BB" hash alike, and so does whatever is made of them. */
+    @Test
+    void fieldsThatHashAlikeAreFoundAsFast() {
+        var map = new LinkedHashMap<String, Object>();
+        for (int i = 0; i < 1 << 16; i++) {
+            var name = new StringBuilder();
+            for (int bit = 0; bit < 16; bit++) {
+                name.append((i >> bit & 1) == 0 ? "Aa" : "BB");
+            }
+            map.put(name.toString(), (long) i);
+        }
+        JsonObject object = JsonObject.of(map);
+
+        map.forEach((name, value) -> assertThat(object.get(name)).isEqualTo(value));
+        assertThat(object.containsKey("Aa")).isFalse();
+    }
+
     @Test
     void readsFieldsByTheirType() {
         JsonObject object = Reading.object("text: a\nnumber: 3\nlist: [1, {a: 1}]\nobject: {a: 1}\n");

@@ -64,6 +64,16 @@ class ManifestReaderTest {
     }
 
     @Test
+    void readsAFolderThroughALink() throws IOException {
+        write("real/a/b.yaml", service("a"));
+        Files.createSymbolicLink(folder.resolve("link"), folder.resolve("real"));
+
+        ManifestSet read = reader.read(List.of(Input.path(folder.resolve("link"))));
+
+        assertThat(read.sources()).containsOnlyKeys(folder + "/link/a/b.yaml");
+    }
+
+    @Test
     void readsEachFileOnce() throws IOException {
         write("a.yaml", service("a"));
 

@@ -47,6 +47,7 @@ class SyntaxAdviceTest {
                 "a: ] | 1:4 not YAML: expected the node content, but found ']'",
                 "a: 1⏎...⏎b: 1 | 3:1 the document ended above; the next one begins with `---`",
                 "a: 1⏎<<<<<<< HEAD⏎b: 1⏎=======⏎b: 2⏎>>>>>>> x | 2:1 a merge conflict is unresolved here",
+                "a: 1⏎b: \"\\U99999999\" | 2:2 what comes next is not YAML; perhaps an escape such as `\\x` lacks its digits",
                 "a: 1⏎b: ⍾x | 2:4 the control character U+0007 is not allowed"
             })
     void saysWhatIsWrong(String text, String problem) {

@@ -234,6 +234,22 @@ class YamlReadingTest {
         assertThat(file.file().line(4)).isEqualTo("  x");
     }
 
+    @Test
+    void lineEndsMayBeOfOldMacs() {
+        ReadFile file = documents("a: 1\r---\rb: 1\rc: @\r\n---\n\rd: 1");
+
+        assertThat(file.documents())
+                .extracting(
+                        document -> document.source().nearest(FieldPath.ROOT).line())
+                .containsExactly(1, 7);
+        assertThat(file.problems())
+                .extracting(Reading::told)
+                .singleElement()
+                .asString()
+                .startsWith("SYNTAX 4:4");
+        assertThat(file.file().line(4)).isEqualTo("c: @");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "\n", "# only\n# comments", "---\n# c\n", "---\n---\n", "...\n", "~\n", "null"})
     void emptyDocumentsAreNone(String text) {
