@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.util.List;
+import java.util.Objects;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -20,12 +21,14 @@ class AnyTextTest {
 
             for (Problem problem : read.problems()) {
                 assertThat(problem.message()).isNotBlank();
-                isInTheFile(problem.position(), read.sources().get(name));
+                isInTheFile(
+                        problem.position(),
+                        Objects.requireNonNull(read.sources().get(name)));
             }
             for (Manifest manifest : read.manifests()) {
                 isInTheFile(
                         manifest.positionOf(FieldPath.ROOT).orElseThrow(),
-                        read.sources().get(name));
+                        Objects.requireNonNull(read.sources().get(name)));
             }
         }
     }
