@@ -3,11 +3,18 @@ package dev.ordinal.cel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cel.common.CelFunctionDecl;
+import dev.ordinal.cluster.BundleView;
+import dev.ordinal.cluster.ClusterView;
+import dev.ordinal.manifest.Input;
+import dev.ordinal.manifest.ManifestReader;
+import dev.ordinal.manifest.ReadLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -27,8 +34,9 @@ class CelDocsTest {
     Stream<DynamicTest> everyExampleHolds() throws IOException {
         var tests = new ArrayList<DynamicTest>();
         for (Path page : pages()) {
+            ClusterView view = view(page);
             for (String example : examples(page)) {
-                tests.add(DynamicTest.dynamicTest(page.getFileName() + ": " + example, () -> check(example)));
+                tests.add(DynamicTest.dynamicTest(page.getFileName() + ": " + example, () -> check(example, view)));
             }
         }
         return tests.stream();
@@ -51,6 +59,9 @@ class CelDocsTest {
 
     @Test
     void everyPageNamesEveryFunctionOfItsLibrary() throws IOException {
+        for (CelFunctionDecl function : new ClusterLibrary().declarations()) {
+            assertThat(Files.readString(PAGES.resolve("cluster.md"))).contains("cluster." + function.name() + "(");
+        }
         for (FunctionLibrary library : KubernetesLibraries.libraries()) {
             String page = Files.readString(PAGES.resolve(library.name() + ".md"));
             assertThat(library.overloads().stream()
@@ -67,32 +78,47 @@ class CelDocsTest {
         }
     }
 
+    /** The objects of the page's {@code yaml} blocks. */
+    private static ClusterView view(Path page) throws IOException {
+        var yaml = Input.text(page.toString(), String.join("\n", blocks(page, "yaml")));
+        return new BundleView(
+                new ManifestReader(ReadLimits.DEFAULT, "default")
+                        .read(List.of(yaml))
+                        .manifests(),
+                false);
+    }
+
     private static List<String> examples(Path page) throws IOException {
-        var examples = new ArrayList<String>();
+        return blocks(page, "cel").stream().filter(line -> !line.isBlank()).toList();
+    }
+
+    /** The lines of the page's blocks in a language. */
+    private static List<String> blocks(Path page, String language) throws IOException {
+        var lines = new ArrayList<String>();
         boolean inside = false;
         for (String line : Files.readAllLines(page)) {
             if (line.startsWith("```")) {
-                inside = line.equals("```cel");
-            } else if (inside && !line.isBlank()) {
-                examples.add(line);
+                inside = line.equals("```" + language);
+            } else if (inside) {
+                lines.add(line);
             }
         }
-        return examples;
+        return lines;
     }
 
-    private static void check(String example) {
+    private static void check(String example, ClusterView view) {
         int value = example.lastIndexOf(VALUE);
         int error = example.lastIndexOf(ERROR);
         if (value >= 0) {
             String left = example.substring(0, value).strip();
             String right = example.substring(value + VALUE.length()).strip();
-            assertThat(CelTesting.eval("(%s) == (%s)".formatted(left, right)))
-                    .as("%s is %s", left, CelTesting.eval(left))
+            assertThat(CelTesting.eval("(%s) == (%s)".formatted(left, right), Map.of(), view))
+                    .as("%s is %s", left, CelTesting.eval(left, Map.of(), view))
                     .isEqualTo(true);
         } else {
             assertThat(error).as("an example says what it gives").isPositive();
             String left = example.substring(0, error).strip();
-            assertThatThrownBy(() -> CelTesting.eval(left))
+            assertThatThrownBy(() -> CelTesting.eval(left, Map.of(), view))
                     .hasMessageContaining(
                             example.substring(error + ERROR.length()).strip());
         }

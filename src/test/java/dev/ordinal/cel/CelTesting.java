@@ -1,5 +1,6 @@
 package dev.ordinal.cel;
 
+import dev.ordinal.cluster.ClusterView;
 import java.util.Map;
 
 /** Evaluates expressions in the environment that policies have. */
@@ -14,12 +15,17 @@ final class CelTesting {
 
     /** The value of the expression about an object. */
     static Object eval(String expression, Object object) {
+        return eval(expression, object, Expressions.UNKNOWN_VIEW);
+    }
+
+    /** The value of the expression about an object, beside which there are others. */
+    static Object eval(String expression, Object object, ClusterView view) {
         return switch (new ExpressionCompiler()
                 .compile(Expressions.expression(expression), Scope.BASE, ExpressionType.DYN)) {
             case ExpressionCompiler.Result.Rejected rejected ->
                 throw new CelFailure(rejected.problems().toString());
             case ExpressionCompiler.Result.Compiled compiled -> {
-                var lookups = new Lookups(Expressions.UNKNOWN_VIEW);
+                var lookups = new Lookups(view);
                 Outcome outcome = compiled.expression()
                         .evaluate(name -> name.equals("object") ? object : lookups, lookups, Budget.standard());
                 yield switch (outcome) {
