@@ -20,6 +20,11 @@ public final class ExpressionCompiler {
 
     private final Environment environment = Environment.get();
 
+    /** Makes in a thread of its own what all expressions share, so that it is there when the first is compiled. */
+    public static void prepare() {
+        Thread.ofPlatform().daemon().name("expressions").start(Environment::get);
+    }
+
     /** What came of compiling. */
     public sealed interface Result {
 

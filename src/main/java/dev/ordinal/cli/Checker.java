@@ -2,6 +2,7 @@ package dev.ordinal.cli;
 
 import dev.ordinal.cluster.BundleView;
 import dev.ordinal.engine.Change;
+import dev.ordinal.engine.CompiledPolicy;
 import dev.ordinal.engine.EngineOptions;
 import dev.ordinal.engine.Evaluation;
 import dev.ordinal.engine.PolicyCompiler;
@@ -67,7 +68,7 @@ final class Checker {
         long start = clock.getAsLong();
         CompletableFuture<ManifestSet> reading = CompletableFuture.supplyAsync(manifests, Checker::inOwnThread);
         Chosen chosen = policies.get();
-        var compiled = new Compiled(chosen.files(), PolicyCompiler.compile(chosen.policies()));
+        var compiled = new Compiled(chosen.files(), compile(chosen.policies()));
         ManifestSet set = joined(reading);
         var problems = new ArrayList<>(chosen.files().problems());
         problems.addAll(compiled.result().problems());
@@ -87,6 +88,16 @@ final class Checker {
                 set.skipped(),
                 sources(chosen.files(), set),
                 Duration.ofNanos(clock.getAsLong() - start));
+    }
+
+    private static PolicyCompiler.Result compile(List<Policy> policies) {
+        var compiled = new ArrayList<CompiledPolicy>();
+        var problems = new ArrayList<Problem>();
+        for (PolicyCompiler.Result result : Parallel.chunks(policies, 1, PolicyCompiler::compile)) {
+            compiled.addAll(result.policies());
+            problems.addAll(result.problems());
+        }
+        return new PolicyCompiler.Result(compiled, problems);
     }
 
     private List<Evaluation> judge(Compiled compiled, ManifestSet set, boolean partial, List<Problem> problems) {

@@ -1,5 +1,6 @@
 package dev.ordinal.cli;
 
+import dev.ordinal.cel.ExpressionCompiler;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -20,6 +21,9 @@ public final class Cli {
 
     /** Runs a command with the process's streams. */
     public static int run(String... arguments) {
+        if (arguments.length > 0 && arguments[0].equals("check")) {
+            ExpressionCompiler.prepare();
+        }
         return run(Console.system(), arguments);
     }
 
