@@ -167,10 +167,11 @@ final class CheckCommand implements Callable<Integer> {
                 Version.current().number(), LocalDate.now(ZoneId.systemDefault()), System::nanoTime, progress);
         CheckResult result = checker.check(this::policies, () -> read(inputs, progress), partial);
         boolean written = write(result, reports);
-        if (result.objects() == 0 && !quiet) {
+        ExitCode code = exitCode(result);
+        if (code == ExitCode.NOTHING && !quiet) {
             console.err().println("ordinal: nothing to check: the input holds no Kubernetes objects.");
         }
-        return (written ? exitCode(result) : ExitCode.BAD_INPUT).code();
+        return (written ? code : ExitCode.BAD_INPUT).code();
     }
 
     private Checker.Chosen policies() {
