@@ -86,7 +86,7 @@ final class JsonTreeParser {
 
     private void finish(DocumentSink documents) throws BadDocument {
         Node root = builder.root();
-        if (root != null && root.value() != JsonObject.NULL) {
+        if (root != null && !root.value().equals(JsonObject.NULL)) {
             documents.accept(new DocumentSink.Parsed(root, builder.clashes(), List.of()));
         }
         builder.reset();

@@ -118,7 +118,7 @@ final class Recogniser {
 
     private void identified(JsonObject root, SourceMap source, String apiVersion, String kind) {
         Object metadata = root.get("metadata");
-        if (metadata != null && metadata != JsonObject.NULL && !(metadata instanceof JsonObject)) {
+        if (metadata != null && !metadata.equals(JsonObject.NULL) && !(metadata instanceof JsonObject)) {
             problem(source, field("metadata"), "metadata must be an object, but is " + described(metadata));
             return;
         }
@@ -150,7 +150,7 @@ final class Recogniser {
     /** The text, "" where there is none; empty, with a problem told, where it is no text. */
     private Optional<String> metadataText(JsonObject root, SourceMap source, String name) {
         Object value = root.object("metadata").get(name);
-        if (value == null || value == JsonObject.NULL) {
+        if (value == null || value.equals(JsonObject.NULL)) {
             return Optional.of("");
         }
         if (value instanceof String text) {
@@ -169,7 +169,7 @@ final class Recogniser {
     private void identityProblem(JsonObject root, SourceMap source) {
         for (String field : List.of("apiVersion", "kind")) {
             Object value = root.get(field);
-            if (value != null && value != JsonObject.NULL && !(value instanceof String)) {
+            if (value != null && !value.equals(JsonObject.NULL) && !(value instanceof String)) {
                 problem(source, field(field), field + " must be a text, but is " + described(value));
                 return;
             }

@@ -71,7 +71,7 @@ final class YamlParser {
                 case DocumentStart -> start();
                 case DocumentEnd -> {
                     Node root = builder.root();
-                    if (root != null && root.value() != JsonObject.NULL) {
+                    if (root != null && !root.value().equals(JsonObject.NULL)) {
                         documents.accept(new DocumentSink.Parsed(root, builder.clashes(), ambiguities));
                     }
                 }
@@ -160,7 +160,7 @@ final class YamlParser {
         } else {
             value(value, place);
         }
-        if (plain && value != text) {
+        if (plain && !(value instanceof String)) {
             AmbiguousScalar.warning(text, value)
                     .filter(message -> !isFileMode(value))
                     .ifPresent(message -> ambiguities.add(new DocumentSink.Ambiguity(place, message)));
@@ -196,7 +196,7 @@ final class YamlParser {
     private void name(Object value, long place) throws BadDocument {
         Optional<String> name = ScalarResolver.name(value);
         if (name.isEmpty()) {
-            throw keyProblem(value == JsonObject.NULL ? "null" : "no finite number", place);
+            throw keyProblem(value.equals(JsonObject.NULL) ? "null" : "no finite number", place);
         }
         if (!name.get().isEmpty() && name.get().charAt(0) == '\u00A0') {
             throw new BadDocument(
