@@ -1,5 +1,6 @@
 package dev.ordinal.engine;
 
+import dev.ordinal.manifest.JsonObject;
 import dev.ordinal.manifest.Manifest;
 import dev.ordinal.policy.Operation;
 import java.util.Optional;
@@ -11,13 +12,25 @@ import java.util.Optional;
  * @param subresource such as {@code scale}; empty for the object itself
  * @param object what the object will be; empty for DELETE
  * @param oldObject what it was; empty for CREATE
+ * @param request the admission request without its objects, as expressions see it in {@code request}; empty for a
+ *     change that came from files, whose request is made up
  */
-public record Change(Operation operation, String subresource, Optional<Manifest> object, Optional<Manifest> oldObject) {
+public record Change(
+        Operation operation,
+        String subresource,
+        Optional<Manifest> object,
+        Optional<Manifest> oldObject,
+        Optional<JsonObject> request) {
 
     public Change {
         if (object.isEmpty() && oldObject.isEmpty()) {
             throw new IllegalArgumentException("a change has an object before it or after it");
         }
+    }
+
+    /** A change that no admission request stands behind. */
+    public Change(Operation operation, String subresource, Optional<Manifest> object, Optional<Manifest> oldObject) {
+        this(operation, subresource, object, oldObject, Optional.empty());
     }
 
     /** The object is new. */
@@ -33,6 +46,17 @@ public record Change(Operation operation, String subresource, Optional<Manifest>
     /** The object goes. */
     public static Change delete(Manifest oldObject) {
         return new Change(Operation.DELETE, "", Optional.empty(), Optional.of(oldObject));
+    }
+
+    /** The same change with the admission request behind it. */
+    public Change asked(JsonObject by) {
+        return new Change(operation, subresource, object, oldObject, Optional.of(by));
+    }
+
+    /** Whether the change is only tried: nothing of it, nor of what is sent with it, is stored. */
+    public boolean isDryRun() {
+        return request.filter(fields -> Boolean.TRUE.equals(fields.get("dryRun")))
+                .isPresent();
     }
 
     /** The object after the change, or before it where it goes. */

@@ -161,7 +161,7 @@ public final class PolicyEngine {
                 results.findings.stream().anyMatch(keyed -> keyed.finding().action() == Action.DENY);
         Optional<Manifest> old = change.oldObject().filter(_ -> change.operation() == Operation.UPDATE);
         if (denies && old.isPresent()) {
-            var unchanged = new Change(Operation.UPDATE, change.subresource(), old, old);
+            var unchanged = new Change(Operation.UPDATE, change.subresource(), old, old, change.request());
             var before = new Subject(
                     unchanged, matcher.typeOf(old.get().ref()), OverlayView.with(subject.view(), old.get()));
             RuleRunner.run(policy, before, bound.params(), budget)

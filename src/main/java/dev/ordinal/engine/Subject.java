@@ -60,23 +60,30 @@ final class Subject {
         return change.oldObject().<Object>map(Manifest::root).orElse(JsonObject.NULL);
     }
 
-    /** The parts of an admission request that a file tells too; the names are those of {@code admission.k8s.io/v1}. */
+    /**
+     * The admission request, or of one that was never made the parts that a file tells too; the names are those of
+     * {@code admission.k8s.io/v1}.
+     */
     JsonObject request() {
         if (request == null) {
-            ResourceRef ref = manifest().ref();
-            String version = ResourceRef.versionOf(ref.apiVersion());
-            var fields = new LinkedHashMap<String, Object>();
-            fields.put("kind", gvr(ref.group(), version, "kind", ref.kind()));
-            fields.put("resource", gvr(ref.group(), version, "resource", type.plural()));
-            fields.put("subResource", change.subresource());
-            fields.put("name", ref.name());
-            fields.put("namespace", ref.namespace());
-            fields.put("operation", change.operation().name());
-            fields.put("userInfo", JsonObject.EMPTY);
-            fields.put("dryRun", false);
-            request = JsonObject.of(fields);
+            request = change.request().orElseGet(this::madeUp);
         }
         return request;
+    }
+
+    private JsonObject madeUp() {
+        ResourceRef ref = manifest().ref();
+        String version = ResourceRef.versionOf(ref.apiVersion());
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("kind", gvr(ref.group(), version, "kind", ref.kind()));
+        fields.put("resource", gvr(ref.group(), version, "resource", type.plural()));
+        fields.put("subResource", change.subresource());
+        fields.put("name", ref.name());
+        fields.put("namespace", ref.namespace());
+        fields.put("operation", change.operation().name());
+        fields.put("userInfo", JsonObject.EMPTY);
+        fields.put("dryRun", false);
+        return JsonObject.of(fields);
     }
 
     private static JsonObject gvr(String group, String version, String third, String value) {
