@@ -82,7 +82,11 @@ final class PodShapes {
               [NodeSelectorTerm]  nodeSelectorTerms
 
             NodeSelectorTerm
-              [SelectorRequirement]  matchExpressions matchFields
+              [NodeRequirement]  matchExpressions matchFields
+
+            NodeRequirement
+              text         key operator
+              [text]       values
 
             PreferredNodeAffinity
               integer           weight

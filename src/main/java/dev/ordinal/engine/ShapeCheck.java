@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,10 +48,29 @@ final class ShapeCheck {
     private @Nullable Object value(Shape shape, Object value) {
         return switch (shape) {
             case Scalar scalar -> scalar(scalar, value);
-            case Struct struct -> value instanceof JsonObject object ? fields(struct, object) : wrong(shape, value);
+            case Struct struct -> value instanceof JsonObject object ? struct(struct, object) : wrong(shape, value);
             case ListOf list -> value instanceof JsonArray array ? items(list.item(), array) : wrong(shape, value);
             case MapOf map -> value instanceof JsonObject object ? entries(map.value(), object) : wrong(shape, value);
         };
+    }
+
+    /** What is mistyped within an object is told already; what a whole one lacks is told here. */
+    private Object struct(Struct type, JsonObject object) {
+        int before = unusable.size();
+        JsonObject cleaned = fields(type, object);
+        Optional<SelectorShape.Fault> fault =
+                unusable.size() == before ? SelectorShape.fault(type, cleaned) : Optional.empty();
+        if (fault.isEmpty()) {
+            return cleaned;
+        }
+        FieldPath at = path();
+        FieldPath place = fault.get().field().map(at::child).orElse(at);
+        problems.add(new Problem(
+                Problem.Kind.FIELD,
+                valuePosition(place),
+                place + ": " + fault.get().words()));
+        unusable.add(at);
+        return JsonObject.UNUSABLE;
     }
 
     private JsonObject fields(Struct type, JsonObject object) {
@@ -99,7 +119,7 @@ final class ShapeCheck {
         List<Object> changed = null;
         for (int i = 0; i < array.size(); i++) {
             Object value = array.get(i);
-            Object becomes = JsonObject.NULL.equals(value) ? shape.zero() : step(i, shape, value);
+            Object becomes = step(i, shape, JsonObject.NULL.equals(value) ? shape.zero() : value);
             if (!Draft.isSame(becomes, value)) {
                 changed = changed == null ? new ArrayList<>(array) : changed;
                 changed.set(i, becomes == null ? shape.zero() : becomes);

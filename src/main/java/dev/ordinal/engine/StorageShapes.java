@@ -1,6 +1,9 @@
 package dev.ordinal.engine;
 
-/** The types of volumes, claims and storage classes. {@link ShapeTable} explains the notation. */
+/**
+ * The types of volumes, of Pods and of the cluster, claims and storage classes. {@link ShapeTable} explains the
+ * notation.
+ */
 final class StorageShapes {
 
     static final String TABLE = """
@@ -16,6 +19,64 @@ final class StorageShapes {
 
             DataSource
               text         apiGroup kind name namespace
+
+            PersistentVolume: core
+              VolumeSpec   spec
+
+            VolumeSpec
+              {quantity}              capacity
+              [text]                  accessModes mountOptions
+              text                    persistentVolumeReclaimPolicy storageClassName volumeMode volumeAttributesClassName
+              ObjectReference         claimRef
+              VolumeAffinity          nodeAffinity
+              HostPathVolume          hostPath local
+              BoundCsiVolume          csi
+              NfsVolume               nfs
+              IscsiVolume             iscsi
+              FcVolume                fc
+              RbdVolume               rbd
+              CephFsVolume            cephfs
+              BoundGlusterFsVolume    glusterfs
+              FlexVolume              flexVolume
+              DiskVolume              gcePersistentDisk awsElasticBlockStore cinder portworxVolume photonPersistentDisk
+              AzureDiskVolume         azureDisk
+              BoundAzureFileVolume    azureFile
+              VsphereVolume           vsphereVolume
+              QuobyteVolume           quobyte
+              BoundScaleIoVolume      scaleIO
+              BoundStorageOsVolume    storageos
+              FlockerVolume           flocker
+
+            VolumeAffinity
+              NodeSelector  required
+
+            BoundCsiVolume
+              text             driver fsType volumeHandle
+              boolean          readOnly
+              {text}           volumeAttributes
+              SecretReference  controllerPublishSecretRef nodeStageSecretRef nodePublishSecretRef
+              SecretReference  controllerExpandSecretRef nodeExpandSecretRef
+
+            SecretReference
+              text         name namespace
+
+            BoundGlusterFsVolume
+              text         endpoints path endpointsNamespace
+              boolean      readOnly
+
+            BoundAzureFileVolume
+              text         secretName shareName secretNamespace
+              boolean      readOnly
+
+            BoundScaleIoVolume
+              text             gateway system protectionDomain storagePool storageMode volumeName fsType
+              SecretReference  secretRef
+              boolean          sslEnabled readOnly
+
+            BoundStorageOsVolume
+              text             volumeName volumeNamespace fsType
+              ObjectReference  secretRef
+              boolean          readOnly
 
             StorageClass: storage.k8s.io
               text                   provisioner reclaimPolicy volumeBindingMode

@@ -31,6 +31,12 @@ final class WorkloadShapes {
               text         key operator
               [text]       values
 
+            Namespace: core
+              NamespaceSpec  spec
+
+            NamespaceSpec
+              [text]       finalizers
+
             # Workloads
 
             Pod: core

@@ -33,9 +33,14 @@ final class WrongType {
         };
     }
 
+    /** How a text is shown. */
+    static String text(String text) {
+        return "text \"" + shown(text) + "\"";
+    }
+
     private static String found(Object value) {
         return switch (value) {
-            case String text -> "text \"" + shown(text) + "\"";
+            case String text -> text(text);
             case Boolean flag -> "the boolean " + flag;
             case JsonArray array -> array.isEmpty() ? "an empty list" : "a list";
             case JsonObject object -> object.isEmpty() ? "an empty object" : "an object";

@@ -119,7 +119,7 @@ final class Recogniser {
     private void identified(JsonObject root, SourceMap source, String apiVersion, String kind) {
         Object metadata = root.get("metadata");
         if (metadata != null && !metadata.equals(JsonObject.NULL) && !(metadata instanceof JsonObject)) {
-            problem(source, field("metadata"), "metadata must be an object, but is " + described(metadata));
+            wrong(source, field("metadata"), "metadata must be an object, but is " + described(metadata));
             return;
         }
         Optional<String> name = metadataText(root, source, "name");
@@ -159,7 +159,7 @@ final class Recogniser {
         String hint = value instanceof JsonObject || value instanceof JsonArray
                 ? ""
                 : "; write it in quotes if that is the " + name;
-        problem(
+        wrong(
                 source,
                 field("metadata").child(name),
                 "metadata." + name + " must be a text, but is " + described(value) + hint);
@@ -170,7 +170,7 @@ final class Recogniser {
         for (String field : List.of("apiVersion", "kind")) {
             Object value = root.get(field);
             if (value != null && !value.equals(JsonObject.NULL) && !(value instanceof String)) {
-                problem(source, field(field), field + " must be a text, but is " + described(value));
+                wrong(source, field(field), field + " must be a text, but is " + described(value));
                 return;
             }
         }
@@ -185,6 +185,11 @@ final class Recogniser {
 
     private static FieldPath field(String name) {
         return FieldPath.ROOT.child(name);
+    }
+
+    /** A value that will not do, told at its own place. */
+    private void wrong(SourceMap source, FieldPath path, String message) {
+        problems.add(new Problem(Kind.IDENTITY, source.value(path).orElseGet(() -> source.nearest(path)), message));
     }
 
     private void problem(SourceMap source, FieldPath path, String message) {

@@ -15,6 +15,7 @@ import dev.ordinal.manifest.ManifestReader;
 import dev.ordinal.manifest.Problem;
 import dev.ordinal.manifest.ReadLimits;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -103,6 +104,75 @@ class ApiShapesTest {
         assertThat(result.unusable())
                 .extracting(FieldPath::toString)
                 .containsExactly("spec.template.spec.containers[0].args[1]");
+    }
+
+    /** The place of the problem, the path that cannot be used and what is said. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {operator: In, values: [a]} | spec.selector.matchExpressions[0] | spec.selector.matchExpressions[0] | expected the `key` of a label, found none
+            {key: '', operator: Exists} | spec.selector.matchExpressions[0] | spec.selector.matchExpressions[0] | expected the `key` of a label, found none
+            null | spec.selector.matchExpressions[0] | spec.selector.matchExpressions[0] | expected the `key` of a label, found none
+            {key: app, values: [a]} | spec.selector.matchExpressions[0] | spec.selector.matchExpressions[0] | expected an `operator`, found none
+            {key: app, operator: Is} | spec.selector.matchExpressions[0].operator | spec.selector.matchExpressions[0] | expected In, NotIn, Exists or DoesNotExist, found text "Is"
+            """)
+    void aRequirementNeedsAKeyAndAnOperator(String requirement, String place, String path, String message) {
+        JsonObject expressions = JsonObject.of(Map.of("matchExpressions", JsonArray.of(List.of(value(requirement)))));
+        ApiShapes.Result result = check(with(STATEFUL_SET, "spec.selector", expressions));
+        assertThat(result.problems()).extracting(Problem::message).containsExactly(place + ": " + message);
+        assertThat(result.unusable()).extracting(FieldPath::toString).containsExactly(path);
+        assertThat(check(result.cleaned()).problems()).isEmpty();
+    }
+
+    @Test
+    void aMistypedOperatorIsToldOnce() {
+        JsonObject selector = (JsonObject) value("{matchExpressions: [{key: app, operator: 1}]}");
+        ApiShapes.Result result = check(with(STATEFUL_SET, "spec.selector", selector));
+        assertThat(result.unusable())
+                .extracting(FieldPath::toString)
+                .containsExactly("spec.selector.matchExpressions[0].operator");
+    }
+
+    @Test
+    void labelsBesideMatchLabelsAreNoSelector() {
+        ApiShapes.Result result = check(with(STATEFUL_SET, "spec.selector", value("{app: web}")));
+        assertThat(result.problems())
+                .extracting(Problem::message)
+                .containsExactly("spec.selector: expected a label selector with `matchLabels` or `matchExpressions`,"
+                        + " found `app`");
+        assertThat(result.unusable()).extracting(FieldPath::toString).containsExactly("spec.selector");
+    }
+
+    @Test
+    void anEmptySelectorIsOne() {
+        assertThat(check(with(STATEFUL_SET, "spec.selector", JsonObject.EMPTY)).problems())
+                .isEmpty();
+    }
+
+    /** Nodes are also chosen by comparing numbers. */
+    @Test
+    void nodesHaveMoreOperators() {
+        ApiShapes.Result result = check(object("""
+                apiVersion: v1
+                kind: PersistentVolume
+                metadata: {name: disk}
+                spec:
+                  nodeAffinity:
+                    required: {nodeSelectorTerms: [{matchExpressions: [{key: cpus, operator: Gt, values: ['8']}]}]}
+                """));
+        assertThat(result.problems()).isEmpty();
+    }
+
+    @Test
+    void volumesOfTheClusterAreTyped() {
+        ApiShapes.Result result = check(object("""
+                apiVersion: v1
+                kind: PersistentVolume
+                metadata: {name: disk}
+                spec: {capacity: {storage: big}, accessModes: ReadWriteOnce, storageClassName: 1}
+                """));
+        assertThat(result.unusable())
+                .extracting(FieldPath::toString)
+                .containsExactly("spec.capacity.storage", "spec.accessModes", "spec.storageClassName");
     }
 
     @Test
