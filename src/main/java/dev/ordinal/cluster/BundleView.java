@@ -1,15 +1,14 @@
 package dev.ordinal.cluster;
 
-import dev.ordinal.manifest.FieldPath;
 import dev.ordinal.manifest.GroupKind;
 import dev.ordinal.manifest.JsonObject;
-import dev.ordinal.manifest.LabelSelector;
 import dev.ordinal.manifest.Manifest;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * A view of the objects that are deployed together, as read from files. What the files lack does not exist, unless they
@@ -23,8 +22,6 @@ public final class BundleView implements ClusterView {
 
     private static final String PARTIAL = "the input is declared partial";
 
-    private record Place(GroupKind kind, String namespace) {}
-
     /** How much of what is in a cluster the objects are. */
     public enum Extent {
         /** A part of what is deployed together: nothing is known to be absent. */
@@ -36,7 +33,7 @@ public final class BundleView implements ClusterView {
     }
 
     private final Extent extent;
-    private final Map<Place, ObjectIndex> indexes = new ConcurrentHashMap<>();
+    private final Map<GroupKind, KindIndex> indexes = new HashMap<>();
 
     /**
      * Makes a view.
@@ -57,15 +54,15 @@ public final class BundleView implements ClusterView {
     public BundleView(Collection<Manifest> manifests, Extent extent) {
         this.extent = extent;
         for (Manifest manifest : manifests) {
-            var place = new Place(GroupKind.of(manifest.apiVersion(), manifest.kind()), manifest.namespace());
-            indexes.computeIfAbsent(place, _ -> new ObjectIndex()).add(manifest);
+            indexes.computeIfAbsent(GroupKind.of(manifest.apiVersion(), manifest.kind()), _ -> new KindIndex())
+                    .put(manifest);
         }
     }
 
     @Override
     public Lookup get(String apiVersion, String kind, String namespace, String name) {
         GroupKind groupKind = GroupKind.of(apiVersion, kind);
-        Optional<Manifest> found = index(groupKind, namespace).byName(name);
+        Optional<Manifest> found = index(groupKind).flatMap(index -> index.get(namespace, name));
         if (found.isPresent()) {
             return new Lookup.Found(found.get());
         }
@@ -74,39 +71,30 @@ public final class BundleView implements ClusterView {
 
     @Override
     public Listing list(String apiVersion, String kind, String namespace) {
-        GroupKind groupKind = GroupKind.of(apiVersion, kind);
-        return listing(groupKind, index(groupKind, namespace).all());
+        return listing(GroupKind.of(apiVersion, kind), index -> index.list(namespace));
     }
 
     @Override
     public Listing selecting(String apiVersion, String kind, String namespace, JsonObject podLabels) {
-        GroupKind groupKind = GroupKind.of(apiVersion, kind);
-        return listing(groupKind, index(groupKind, namespace).selecting(podLabels));
+        return listing(GroupKind.of(apiVersion, kind), index -> index.selecting(namespace, podLabels));
     }
 
     @Override
     public Listing selectedBy(String apiVersion, String kind, String namespace, JsonObject selector) {
-        GroupKind groupKind = GroupKind.of(apiVersion, kind);
-        List<Manifest> selected = LabelSelector.of(selector)
-                .map(index(groupKind, namespace)::selectedBy)
-                .orElse(List.of());
-        return listing(groupKind, selected);
+        return listing(GroupKind.of(apiVersion, kind), index -> index.selectedBy(namespace, selector));
     }
 
     @Override
     public Listing referring(String apiVersion, String kind, String namespace, String fieldPath, String value) {
-        GroupKind groupKind = GroupKind.of(apiVersion, kind);
-        List<Manifest> referring = FieldPath.parse(fieldPath)
-                .map(path -> index(groupKind, namespace).referring(path, value))
-                .orElse(List.of());
-        return listing(groupKind, referring);
+        return listing(GroupKind.of(apiVersion, kind), index -> index.referring(namespace, fieldPath, value));
     }
 
-    private ObjectIndex index(GroupKind kind, String namespace) {
-        return indexes.getOrDefault(new Place(kind, namespace), ObjectIndex.EMPTY);
+    private Optional<KindIndex> index(GroupKind kind) {
+        return Optional.ofNullable(indexes.get(kind));
     }
 
-    private Listing listing(GroupKind kind, List<Manifest> manifests) {
+    private Listing listing(GroupKind kind, Function<KindIndex, List<Manifest>> question) {
+        List<Manifest> manifests = index(kind).map(question).orElse(List.of());
         return unknown(kind)
                 .<Listing>map(why -> new Listing.Partial(manifests, why))
                 .orElseGet(() -> new Listing.Known(manifests));

@@ -7,9 +7,12 @@ import dev.ordinal.manifest.JsonObject;
  * server: asking for {@code policy/v1} finds what was written as {@code policy/v1beta1}.
  *
  * <p>Every method takes the namespace empty for kinds of the cluster, and answers in time that does not grow with the
- * number of objects that do not match.
+ * number of objects that do not match. Those that give lists take {@link #EVERY_NAMESPACE} as well.
  */
 public interface ClusterView {
+
+    /** Stands for all namespaces, and what is in none, where a list is asked for. */
+    String EVERY_NAMESPACE = "*";
 
     /** The object of that name. */
     Lookup get(String apiVersion, String kind, String namespace, String name);

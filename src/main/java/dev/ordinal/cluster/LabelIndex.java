@@ -6,69 +6,111 @@ import dev.ordinal.manifest.LabelSelector.Requirement;
 import dev.ordinal.manifest.Manifest;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the objects whose pods' labels a selector matches: of those with the rarest label it wants, the ones it does.
+ * Not safe for a writer beside others.
  */
 final class LabelIndex {
 
-    private record Entry(JsonObject labels, Manifest manifest) {}
+    private final Bucket<Slot> all = new Bucket<>();
+    private final Buckets<Label, Slot> byLabel = new Buckets<>();
+    private final Buckets<String, Slot> byKey = new Buckets<>();
 
-    private final List<Entry> all = new ArrayList<>();
-    private final List<Integer> numbers = new ArrayList<>();
-    private final Map<Label, List<Integer>> byLabel = new HashMap<>();
-    private final Map<String, List<Integer>> byKey = new HashMap<>();
+    /** The objects that a term of a selector leaves: how many, and which. */
+    private record Narrowed(int size, Supplier<List<Slot>> slots) {}
 
-    LabelIndex(List<Manifest> manifests) {
-        for (Manifest manifest : manifests) {
-            Selection.podLabels(manifest).ifPresent(labels -> add(labels, manifest));
+    LabelIndex(Bucket<Slot> slots) {
+        for (int i = 0; i < slots.size(); i++) {
+            add(slots.get(i));
         }
     }
 
-    private void add(JsonObject labels, Manifest manifest) {
-        int number = all.size();
-        all.add(new Entry(labels, manifest));
-        numbers.add(number);
-        for (Map.Entry<String, Object> label : labels.entrySet()) {
-            byKey.computeIfAbsent(label.getKey(), _ -> new ArrayList<>()).add(number);
-            if (label.getValue() instanceof String value) {
-                byLabel.computeIfAbsent(new Label(label.getKey(), value), _ -> new ArrayList<>())
-                        .add(number);
+    void add(Slot slot) {
+        Selection.podLabels(slot.manifest()).ifPresent(labels -> {
+            all.put(slot);
+            for (Map.Entry<String, Object> label : labels.entrySet()) {
+                byKey.put(label.getKey(), slot);
+                if (label.getValue() instanceof String value) {
+                    byLabel.put(new Label(label.getKey(), value), slot);
+                }
             }
+        });
+    }
+
+    void remove(Slot slot) {
+        Selection.podLabels(slot.manifest()).ifPresent(labels -> {
+            all.remove(slot.number());
+            for (Map.Entry<String, Object> label : labels.entrySet()) {
+                byKey.remove(label.getKey(), slot.number());
+                if (label.getValue() instanceof String value) {
+                    byLabel.remove(new Label(label.getKey(), value), slot.number());
+                }
+            }
+        });
+    }
+
+    /** Puts an object in place of the one with its number. */
+    void replace(Slot old, Slot slot) {
+        if (!Selection.podLabels(old.manifest()).equals(Selection.podLabels(slot.manifest()))) {
+            remove(old);
         }
+        add(slot);
     }
 
     List<Manifest> matching(LabelSelector selector) {
         return candidates(selector).stream()
-                .map(all::get)
-                .filter(entry -> selector.matches(entry.labels))
-                .map(Entry::manifest)
+                .map(Slot::manifest)
+                .filter(manifest ->
+                        selector.matches(Selection.podLabels(manifest).orElse(JsonObject.EMPTY)))
                 .toList();
     }
 
-    /** The numbers of the objects to try: the fewest that one of the selector's terms leaves. */
-    List<Integer> candidates(LabelSelector selector) {
-        var narrowed = new ArrayList<List<Integer>>();
-        selector.labels().forEach((key, value) -> narrowed.add(byLabel.getOrDefault(new Label(key, value), List.of())));
+    /** The objects to try: the fewest that one of the selector's terms leaves. */
+    List<Slot> candidates(LabelSelector selector) {
+        var narrowed = new ArrayList<Narrowed>();
+        selector.labels().forEach((key, value) -> narrowed.add(narrowed(byLabel.get(new Label(key, value)))));
         for (Requirement requirement : selector.requirements()) {
             switch (requirement.operator()) {
                 case IN -> narrowed.add(withAny(requirement));
-                case EXISTS -> narrowed.add(byKey.getOrDefault(requirement.key(), List.of()));
+                case EXISTS -> narrowed.add(narrowed(byKey.get(requirement.key())));
                 case NOT_IN, DOES_NOT_EXIST -> {}
             }
         }
-        return narrowed.stream().min(Comparator.comparingInt(List::size)).orElse(numbers);
+        return narrowed.stream()
+                .min(Comparator.comparingInt(Narrowed::size))
+                .orElseGet(() -> narrowed(all))
+                .slots
+                .get();
     }
 
-    private List<Integer> withAny(Requirement requirement) {
-        var numbers = new TreeSet<Integer>();
-        for (String value : requirement.values()) {
-            numbers.addAll(byLabel.getOrDefault(new Label(requirement.key(), value), List.of()));
+    private static Narrowed narrowed(@Nullable Bucket<Slot> bucket) {
+        return bucket == null ? new Narrowed(0, List::of) : new Narrowed(bucket.size(), bucket::items);
+    }
+
+    private Narrowed withAny(Requirement requirement) {
+        var buckets = new ArrayList<Bucket<Slot>>();
+        int size = 0;
+        for (String value : new LinkedHashSet<>(requirement.values())) {
+            Bucket<Slot> bucket = byLabel.get(new Label(requirement.key(), value));
+            if (bucket != null) {
+                buckets.add(bucket);
+                size += bucket.size();
+            }
         }
-        return List.copyOf(numbers);
+        return new Narrowed(size, () -> merged(buckets));
+    }
+
+    /** An object has one value of a label, and so stands in one of the buckets at most. */
+    private static List<Slot> merged(List<Bucket<Slot>> buckets) {
+        var merged = new ArrayList<Slot>();
+        buckets.forEach(bucket -> merged.addAll(bucket.items()));
+        merged.sort(Comparator.comparingLong(Slot::number));
+        return merged;
     }
 }

@@ -82,6 +82,10 @@ public final class OverlayView implements ClusterView {
                         .isPresent());
     }
 
+    private boolean isListed(String apiVersion, String kind, String namespace) {
+        return isOfKind(apiVersion, kind, namespace.equals(EVERY_NAMESPACE) ? ref.namespace() : namespace);
+    }
+
     private boolean isOfKind(String apiVersion, String kind, String namespace) {
         return ref.namespace().equals(namespace)
                 && GroupKind.of(ref.apiVersion(), ref.kind()).equals(GroupKind.of(apiVersion, kind));
@@ -89,7 +93,7 @@ public final class OverlayView implements ClusterView {
 
     private Listing changed(
             Listing listing, String apiVersion, String kind, String namespace, Predicate<Manifest> matches) {
-        if (!isOfKind(apiVersion, kind, namespace)) {
+        if (!isListed(apiVersion, kind, namespace)) {
             return listing;
         }
         return switch (listing) {
@@ -103,7 +107,8 @@ public final class OverlayView implements ClusterView {
         var changed = new ArrayList<Manifest>(manifests);
         int at = -1;
         for (int i = 0; i < changed.size() && !ref.name().isEmpty(); i++) {
-            if (changed.get(i).name().equals(ref.name())) {
+            Manifest listed = changed.get(i);
+            if (listed.name().equals(ref.name()) && listed.namespace().equals(ref.namespace())) {
                 at = i;
             }
         }

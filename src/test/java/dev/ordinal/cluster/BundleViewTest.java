@@ -259,6 +259,29 @@ class BundleViewTest {
     }
 
     @Test
+    void listsEveryNamespaceInTheOrderOfTheInput() {
+        BundleView view = new BundleView(manifests("""
+                {apiVersion: v1, kind: Pod, metadata: {name: b, labels: {app: x}}, status: {podIP: 10.0.0.1}}
+                ---
+                {apiVersion: v1, kind: Pod, metadata: {name: c, namespace: other, labels: {app: x}}}
+                ---
+                {apiVersion: v1, kind: Pod, metadata: {name: a, labels: {app: y}}}
+                ---
+                {apiVersion: v1, kind: Service, metadata: {name: s, namespace: ns}, spec: {selector: {app: x}}}
+                ---
+                {apiVersion: v1, kind: Service, metadata: {name: t, namespace: o}, spec: {selector: {app: x}}}
+                """), BundleView.Extent.CLUSTER);
+
+        assertThat(names(view.list("v1", "Pod", "*"))).containsExactly("b", "c", "a");
+        assertThat(names(view.selectedBy("v1", "Pod", "*", object("{app: x}")))).containsExactly("b", "c");
+        assertThat(names(view.selecting("v1", "Service", "*", object("{app: x}"))))
+                .containsExactly("s", "t");
+        assertThat(names(view.referring("v1", "Pod", "*", "status.podIP", "10.0.0.1")))
+                .containsExactly("b");
+        assertThat(view.get("v1", "Pod", "*", "b")).isEqualTo(Lookup.Absent.INSTANCE);
+    }
+
+    @Test
     @Timeout(60)
     void manyReadersSeeTheSame() throws Exception {
         var manifests = new ArrayList<Manifest>();
@@ -286,11 +309,11 @@ class BundleViewTest {
      */
     @Test
     void noObjectIsComparedWithEveryOther() {
-        var services = new ArrayList<Manifest>();
-        var statefulSets = new ArrayList<Manifest>();
+        var services = new Bucket<Slot>();
+        var statefulSets = new Bucket<Slot>();
         for (int i = 0; i < 1_000; i++) {
-            services.add(service("s" + i, "{tier: data, app: a" + i + "}"));
-            statefulSets.add(statefulSet("s" + i, "{tier: data, app: a" + i + "}"));
+            services.put(new Slot(i, service("s" + i, "{tier: data, app: a" + i + "}")));
+            statefulSets.put(new Slot(i, statefulSet("s" + i, "{tier: data, app: a" + i + "}")));
         }
         var selectors = new SelectorIndex(services);
         var labels = new LabelIndex(statefulSets);

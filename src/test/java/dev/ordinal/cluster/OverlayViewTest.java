@@ -61,6 +61,10 @@ class OverlayViewTest {
         for (Function<ClusterView, Listing> question : List.<Function<ClusterView, Listing>>of(
                 view -> view.list("v1", "Service", "default"),
                 view -> view.list("apps/v1", "StatefulSet", "default"),
+                view -> view.list("v1", "Service", "*"),
+                view -> view.selecting("v1", "Service", "*", LABELS),
+                view -> view.selectedBy("apps/v1", "StatefulSet", "*", LABELS),
+                view -> view.referring("apps/v1", "StatefulSet", "*", "spec.serviceName", "x-svc"),
                 view -> view.selecting("v1", "Service", "default", LABELS),
                 view -> view.selectedBy("apps/v1", "StatefulSet", "default", LABELS),
                 view -> view.selectedBy("apps/v1", "StatefulSet", "default", object("{app: 1}")),
@@ -118,6 +122,20 @@ class OverlayViewTest {
 
         assertThat(names(OverlayView.with(below, nameless).list("v1", "Service", "default")))
                 .containsExactly("", "");
+    }
+
+    @Test
+    void ofEveryNamespaceOnlyTheObjectOfTheSameOneIsReplaced() {
+        Manifest other =
+                Objects.manifest("{apiVersion: v1, kind: Service, metadata: {name: a, namespace: other}, spec: {}}");
+        ClusterView below = new BundleView(List.of(other, service("a", "{}")), false);
+
+        Listing replaced = OverlayView.with(below, service("a", "{app: x}")).list("v1", "Service", "*");
+        Listing removed = OverlayView.without(below, other.ref()).list("v1", "Service", "*");
+
+        assertThat(names(replaced)).containsExactly("a", "a");
+        assertThat(names(removed)).containsExactly("a");
+        assertThat(((Listing.Known) removed).manifests().getFirst().namespace()).isEqualTo("default");
     }
 
     @Test
