@@ -1,6 +1,7 @@
 package dev.ordinal;
 
 import dev.ordinal.cli.Cli;
+import dev.ordinal.server.OrdinalServer;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
 /** The entry point: the command line in plain Java; Quarkus boots only where a command asks for it. */
@@ -14,6 +15,6 @@ public final class Main {
      * platform to say so, which takes longer than many a command.
      */
     public static void main(String... args) {
-        Runtime.getRuntime().halt(Cli.run(args));
+        Runtime.getRuntime().halt(Cli.run(OrdinalServer::serve, args));
     }
 }

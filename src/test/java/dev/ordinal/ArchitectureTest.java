@@ -63,7 +63,7 @@ class ArchitectureTest {
                     "cli",
                     "admission",
                     "audit"),
-            Map.entry(ROOT, Set.of(ROOT + ".cli")));
+            Map.entry(ROOT, Set.of(ROOT + ".cli", ROOT + ".server")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter().importPath(mainClasses());
 

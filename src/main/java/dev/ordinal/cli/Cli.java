@@ -19,18 +19,32 @@ public final class Cli {
 
     private Cli() {}
 
-    /** Runs a command with the process's streams. */
-    public static int run(String... arguments) {
+    /** Stands in where there is no server to run. */
+    private static final Server NO_SERVER = (_, talk) -> {
+        talk.accept("this process cannot serve.");
+        return ExitCode.INTERNAL.code();
+    };
+
+    /**
+     * Runs a command with the process's streams.
+     *
+     * @param server runs when the command is to serve
+     */
+    public static int run(Server server, String... arguments) {
         if (arguments.length > 0 && arguments[0].equals("check")) {
             ExpressionCompiler.prepare();
         }
-        return run(Console.system(), arguments);
+        return run(Console.system(), server, arguments);
     }
 
     /** Runs a command and gives its exit code; nothing is thrown. */
     static int run(Console console, String... arguments) {
+        return run(console, NO_SERVER, arguments);
+    }
+
+    private static int run(Console console, Server server, String... arguments) {
         try {
-            int code = commandLine(console, arguments).execute(arguments);
+            int code = commandLine(console, server, arguments).execute(arguments);
             console.out().flush();
             return code;
         } catch (IOException e) {
@@ -45,8 +59,12 @@ public final class Cli {
      * command, the others are left out.
      */
     static CommandLine commandLine(Console console, String... arguments) {
+        return commandLine(console, NO_SERVER, arguments);
+    }
+
+    private static CommandLine commandLine(Console console, Server server, String... arguments) {
         var root = new CommandLine(new OrdinalCommand());
-        Map<String, Supplier<Object>> commands = commands(console);
+        Map<String, Supplier<Object>> commands = commands(console, server);
         Supplier<Object> named = arguments.length == 0 ? null : commands.get(arguments[0]);
         if (named != null) {
             root.addSubcommand(named.get());
@@ -65,13 +83,14 @@ public final class Cli {
         return root;
     }
 
-    private static Map<String, Supplier<Object>> commands(Console console) {
+    private static Map<String, Supplier<Object>> commands(Console console, Server server) {
         var commands = new LinkedHashMap<String, Supplier<Object>>();
         commands.put("check", () -> new CheckCommand(console));
         commands.put("test", () -> new TestCommand(console));
         commands.put("policies", () -> new PoliciesCommand(console));
         commands.put("explain", () -> new ExplainCommand(console));
         commands.put("docs", () -> new DocsCommand(console));
+        commands.put("serve", () -> new ServeCommand(console, server));
         commands.put("version", () -> new VersionCommand(console));
         commands.put("completion", () -> new CompletionCommand(console));
         return commands;

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Where policies come from: those that come with Ordinal, and folders. */
-final class PolicySources {
+public final class PolicySources {
 
     /** The folder of the built-in policies among the resources, and what their files' names begin with. */
     private static final String FOLDER = "policies/";
@@ -28,7 +28,7 @@ final class PolicySources {
     private static final String TEST = ".test.yaml";
 
     /** Which files to read. */
-    enum Wanted {
+    public enum Wanted {
         POLICIES,
         POLICIES_AND_TESTS;
 
@@ -45,7 +45,7 @@ final class PolicySources {
      * @param folders or files; none for the built-in policies
      * @param builtin whether the built-in ones come first
      */
-    static PolicyFiles read(List<Path> folders, boolean builtin, Wanted wanted) {
+    public static PolicyFiles read(List<Path> folders, boolean builtin, Wanted wanted) {
         var inputs = new ArrayList<Input>();
         if (builtin || folders.isEmpty()) {
             inputs.addAll(builtin(wanted));

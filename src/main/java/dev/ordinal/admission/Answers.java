@@ -1,0 +1,150 @@
+package dev.ordinal.admission;
+
+import dev.ordinal.engine.Exempted;
+import dev.ordinal.engine.Finding;
+import dev.ordinal.engine.NotKnownRule;
+import dev.ordinal.engine.RuleError;
+import dev.ordinal.manifest.ResourceRef;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Puts what the policies said into words for an admission review, within the API server's limits. */
+final class Answers {
+
+    /** Characters of a denial's message; what does not fit is counted. */
+    private static final int MESSAGE = 8_192;
+
+    /** Characters of one warning, and of all of them; the API server cuts at 256 and drops what is beyond 4,096. */
+    private static final int WARNING = 256;
+
+    private static final int WARNINGS = 2_000;
+
+    /** Characters of one audit annotation. */
+    private static final int ANNOTATION = 2_000;
+
+    private Answers() {}
+
+    /**
+     * What to answer.
+     *
+     * @param subject the object that changes; findings about others name theirs
+     * @param spared whether the object is one that nothing is denied to; then denials become warnings
+     */
+    static Answer of(Ruling ruling, ResourceRef subject, boolean spared) {
+        boolean allowed = spared || ruling.allowed();
+        var warnings = new ArrayList<String>();
+        if (allowed) {
+            ruling.denials().forEach(finding -> warnings.add(warning(finding, subject)));
+        }
+        ruling.warnings().forEach(finding -> warnings.add(warning(finding, subject)));
+        warnings.addAll(ruling.notices());
+        ruling.errors().forEach(error -> warnings.add(failed(error)));
+        return new Answer(
+                allowed, allowed ? "" : message(ruling, subject), warnings(warnings), annotations(ruling, subject));
+    }
+
+    private static String message(Ruling ruling, ResourceRef subject) {
+        var parts = new ArrayList<String>();
+        ruling.denials().forEach(finding -> parts.add(denial(finding, subject)));
+        var message = new StringBuilder();
+        int length = 0;
+        for (int i = 0; i < parts.size(); i++) {
+            String more = "\n(and " + (parts.size() - i) + " more)";
+            String part = i == 0 ? Lines.cut(parts.get(i), MESSAGE - more.length()) : "\n" + parts.get(i);
+            int size = Lines.length(part);
+            if (length + size > MESSAGE - more.length()) {
+                return message.append(more).toString();
+            }
+            message.append(part);
+            length += size;
+        }
+        return message.toString();
+    }
+
+    /** A line that says what is wrong, and one that says what to do. */
+    private static String denial(Finding finding, ResourceRef subject) {
+        String remedy = Lines.oneLine(finding.remedy());
+        return said(finding, subject) + (remedy.isEmpty() ? "" : "\n  remedy: " + remedy);
+    }
+
+    private static String warning(Finding finding, ResourceRef subject) {
+        String remedy = Lines.oneLine(finding.remedy());
+        String said = said(finding, subject);
+        boolean fits = !remedy.isEmpty() && Lines.length(said) + Lines.length(remedy) + 2 <= WARNING;
+        return fits ? said + ". " + remedy : said;
+    }
+
+    /** {@code policy/rule at field: message}, with the object if it is not the one that changes. */
+    private static String said(Finding finding, ResourceRef subject) {
+        String field = finding.fieldPath().toString();
+        String where = field.isEmpty() ? "" : " at " + field;
+        String whose = finding.subject().equals(subject) ? "" : finding.subject() + ": ";
+        return Lines.oneLine(finding.id() + where + ": " + whose + finding.message());
+    }
+
+    private static String failed(RuleError error) {
+        return Lines.oneLine(error.policy() + "/" + error.rule() + " could not be judged: " + error.message());
+    }
+
+    private static List<String> warnings(List<String> all) {
+        var kept = new ArrayList<String>();
+        int length = 0;
+        for (int i = 0; i < all.size(); i++) {
+            String warning = Lines.cut(Lines.oneLine(all.get(i)), WARNING);
+            String more = "and " + (all.size() - i) + " more";
+            length += Lines.length(warning);
+            boolean last = i == all.size() - 1;
+            if (length > WARNINGS - (last ? 0 : more.length())) {
+                kept.add(more);
+                return kept;
+            }
+            kept.add(warning);
+        }
+        return kept;
+    }
+
+    private static Map<String, String> annotations(Ruling ruling, ResourceRef subject) {
+        var annotations = new LinkedHashMap<String, String>();
+        var findings = new ArrayList<Finding>(ruling.denials());
+        findings.addAll(ruling.warnings());
+        findings.addAll(ruling.audited());
+        annotate(annotations, "findings", findings, finding -> finding.action().word() + " " + said(finding, subject));
+        annotate(annotations, "exempted", ruling.exempted(), Answers::exempt);
+        annotate(annotations, "not-known", ruling.notKnown(), Answers::notKnown);
+        annotate(annotations, "errors", ruling.errors(), Answers::failed);
+        return annotations;
+    }
+
+    private static String exempt(Exempted exempted) {
+        return exempted.finding().id() + " by " + exempted.by() + ": " + exempted.reason();
+    }
+
+    private static String notKnown(NotKnownRule rule) {
+        String id = rule.finding().rule().isEmpty()
+                ? rule.finding().policy()
+                : rule.finding().id();
+        return id + ": " + rule.why();
+    }
+
+    private static <T> void annotate(
+            Map<String, String> annotations, String name, List<T> things, Function<T, String> text) {
+        if (things.isEmpty()) {
+            return;
+        }
+        var value = new StringBuilder();
+        for (int i = 0; i < things.size(); i++) {
+            String part = (i == 0 ? "" : "; ") + Lines.oneLine(text.apply(things.get(i)));
+            if (value.length() + part.length() > ANNOTATION) {
+                value.append(i == 0 ? Lines.cut(part, ANNOTATION) : "");
+                int left = things.size() - Math.max(i, 1);
+                value.append(left == 0 ? "" : "; and " + left + " more");
+                break;
+            }
+            value.append(part);
+        }
+        annotations.put(name, value.toString());
+    }
+}

@@ -1,0 +1,57 @@
+package dev.ordinal.admission;
+
+import dev.ordinal.cluster.Deadline;
+import java.util.Optional;
+
+/** Answers admission reviews: decodes, rules, encodes. Safe for use by several threads. */
+public final class Door {
+
+    /** Decides what to answer. */
+    @FunctionalInterface
+    public interface Ruler {
+        /** The answer to a request, given before the deadline. */
+        Passage rule(AdmissionRequest request, Deadline deadline);
+    }
+
+    /**
+     * A request that was answered.
+     *
+     * @param answer what was answered
+     * @param ruling what the policies said; empty if they were not asked
+     * @param bypassed whether whoever asks is let through whatever the policies say
+     */
+    public record Passage(Answer answer, Optional<Ruling> ruling, boolean bypassed) {}
+
+    /** Is told of every request that was answered. */
+    @FunctionalInterface
+    public interface Observer {
+        /** Called before the answer is sent. */
+        void passed(AdmissionRequest request, Passage passage);
+    }
+
+    private final ReviewReader reader;
+    private final ReviewWriter writer = new ReviewWriter();
+    private final Ruler ruler;
+    private final Observer observer;
+
+    /** Makes a door. */
+    public Door(ReviewReader reader, Ruler ruler, Observer observer) {
+        this.reader = reader;
+        this.ruler = ruler;
+        this.observer = observer;
+    }
+
+    /**
+     * Answers a review.
+     *
+     * @param review as the API server sent it
+     * @return the review that answers it
+     * @throws BadReview if it is no review of a request
+     */
+    public byte[] answer(byte[] review, Deadline deadline) throws BadReview {
+        AdmissionRequest request = reader.read(review);
+        Passage passage = ruler.rule(request, deadline);
+        observer.passed(request, passage);
+        return writer.write(request.uid(), passage.answer());
+    }
+}

@@ -1,0 +1,78 @@
+package dev.ordinal.server;
+
+import io.quarkus.runtime.Quarkus;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/** The server as a process: checks the settings, then boots Quarkus and waits for its end. */
+public final class OrdinalServer {
+
+    private static final int BAD_INPUT = 2;
+    private static final String TLS = "ordinal";
+
+    private OrdinalServer() {}
+
+    /**
+     * Serves until the process is asked to stop.
+     *
+     * @param commandLine settings by key, such as {@code ordinal.view}
+     * @param talk takes what to tell whoever started the server, line by line
+     * @return the exit code
+     */
+    public static int serve(Map<String, String> commandLine, Consumer<String> talk) {
+        Settings settings;
+        try {
+            settings = SettingsReader.read(commandLine, System.getenv());
+        } catch (BadSettings bad) {
+            bad.mistakes().forEach(talk);
+            return BAD_INPUT;
+        }
+        commandLine.forEach(System::setProperty);
+        quarkus(settings).forEach(System::setProperty);
+        var code = new AtomicInteger();
+        Quarkus.run(null, (exit, _) -> code.set(exit));
+        return code.get();
+    }
+
+    /** The settings that the command line gave, for those who read them again. */
+    static Map<String, String> commandLine() {
+        var told = new HashMap<String, String>();
+        System.getProperties().stringPropertyNames().stream()
+                .filter(name -> name.startsWith(Key.PREFIX))
+                .forEach(name -> told.put(name, System.getProperty(name, "")));
+        return told;
+    }
+
+    /** What the settings mean for Quarkus. */
+    static Map<String, String> quarkus(Settings settings) {
+        var quarkus = new HashMap<String, String>();
+        quarkus.put("quarkus.http.limits.max-body-size", String.valueOf(settings.body()));
+        quarkus.put("quarkus.management.port", String.valueOf(settings.managementPort()));
+        quarkus.put("quarkus.management.host", settings.insecure() ? "127.0.0.1" : "0.0.0.0");
+        quarkus.put("quarkus.shutdown.delay", seconds(settings.drain()));
+        quarkus.put("quarkus.shutdown.timeout", "30S");
+        if (settings.tls().isPresent()) {
+            Settings.Tls tls = settings.tls().get();
+            quarkus.put("quarkus.http.host", "0.0.0.0");
+            quarkus.put("quarkus.http.ssl-port", String.valueOf(settings.port()));
+            quarkus.put("quarkus.http.insecure-requests", "disabled");
+            quarkus.put("quarkus.http.tls-configuration-name", TLS);
+            quarkus.put("quarkus.tls.ordinal.protocols", "TLSv1.3,TLSv1.2");
+            quarkus.put(
+                    "quarkus.tls.ordinal.key-store.pem.door.cert",
+                    tls.certificate().toString());
+            quarkus.put("quarkus.tls.ordinal.key-store.pem.door.key", tls.key().toString());
+        } else {
+            quarkus.put("quarkus.http.host", "127.0.0.1");
+            quarkus.put("quarkus.http.port", String.valueOf(settings.port()));
+        }
+        return quarkus;
+    }
+
+    private static String seconds(Duration time) {
+        return "PT" + time.toMillis() / 1000.0 + "S";
+    }
+}
