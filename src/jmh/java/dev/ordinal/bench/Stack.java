@@ -162,6 +162,8 @@ final class Stack {
                 policy.variables(),
                 policy.validations(),
                 policy.exemptable(),
+                policy.onStale(),
+                policy.failurePolicy(),
                 policy.position());
         return new CompiledPolicy(
                 renamed,

@@ -43,8 +43,20 @@ public final class Lookups extends OpaqueValue {
         private final Set<Manifest> found = new LinkedHashSet<>();
         private final Set<String> unusable = new LinkedHashSet<>();
         private final Set<String> notKnown = new LinkedHashSet<>();
+        private boolean asked;
+        private boolean absent;
 
         private Seen() {}
+
+        /** Whether anything was asked of the view. */
+        public boolean asked() {
+            return asked;
+        }
+
+        /** Whether something that was asked for was not there. */
+        public boolean absent() {
+            return absent;
+        }
 
         /** The objects found. */
         public List<Manifest> found() {
@@ -52,13 +64,15 @@ public final class Lookups extends OpaqueValue {
         }
 
         private boolean isEmpty() {
-            return found.isEmpty() && unusable.isEmpty() && notKnown.isEmpty();
+            return !asked && found.isEmpty() && unusable.isEmpty() && notKnown.isEmpty();
         }
 
         private void addAll(Seen other) {
             found.addAll(other.found);
             unusable.addAll(other.unusable);
             notKnown.addAll(other.notKnown);
+            asked |= other.asked;
+            absent |= other.absent;
         }
     }
 
@@ -91,6 +105,11 @@ public final class Lookups extends OpaqueValue {
         }
     }
 
+    /** Remembers that the view was asked for something beside the functions of {@code cluster}. */
+    public void addAsked() {
+        seen().asked = true;
+    }
+
     /** Remembers that something is not known. */
     public void addNotKnown(String why) {
         seen().notKnown.add(why);
@@ -116,13 +135,17 @@ public final class Lookups extends OpaqueValue {
     }
 
     Object get(String apiVersion, String kind, String namespace, String name) {
+        seen().asked = true;
         return switch (view.get(apiVersion, kind, namespace, name)) {
             case Lookup.Found(Manifest manifest) -> {
                 seen().found.add(manifest);
                 noteUnusable(manifest);
                 yield Optional.of(manifest.root());
             }
-            case Lookup.Absent _ -> Optional.empty();
+            case Lookup.Absent _ -> {
+                seen().absent = true;
+                yield Optional.empty();
+            }
             case Lookup.NotKnown(String why) -> {
                 addNotKnown("%s %s: %s".formatted(kind, name, why));
                 yield NOT_KNOWN;
@@ -131,8 +154,10 @@ public final class Lookups extends OpaqueValue {
     }
 
     Object roots(String kind, Listing listing, boolean remember) {
+        seen().asked = true;
         return switch (listing) {
             case Listing.Known(List<Manifest> manifests) -> {
+                seen().absent |= manifests.isEmpty();
                 if (remember) {
                     manifests.stream().limit(REMEMBERED_OF_LIST).forEach(seen().found::add);
                 }

@@ -13,18 +13,34 @@ final class ActionRules {
     /**
      * The most that a finding may mean.
      *
-     * @param subject the object it is about
+     * @param subject the object it is about; its namespace is looked up
      * @param ofBinding what a binding sets
      * @param ofServer the engine's own ceiling
      * @param old whether the object broke the same rule before the change
      */
-    static Action ceiling(Manifest subject, Optional<Action> ofBinding, Action ofServer, boolean old) {
+    static Action ceiling(Subject subject, Optional<Action> ofBinding, Action ofServer, boolean old) {
+        if (subject.isNamespaceEnding()) {
+            return Action.AUDIT;
+        }
+        Manifest manifest = subject.manifest();
         Action ceiling = ofServer.atMost(ofBinding.orElse(Action.DENY));
-        boolean spared = old || isBeingDeleted(subject) || (isOwnedByController(subject) && ofBinding.isEmpty());
+        boolean spared = old || isBeingDeleted(manifest) || (isOwnedByController(manifest) && ofBinding.isEmpty());
         return spared ? ceiling.atMost(Action.WARN) : ceiling;
     }
 
-    private static boolean isBeingDeleted(Manifest subject) {
+    /** Whether a Namespace is on its way out, and with it all that it holds. */
+    static boolean isEnding(Manifest namespace) {
+        return isBeingDeleted(namespace)
+                || namespace
+                        .root()
+                        .object("status")
+                        .text("phase")
+                        .filter("Terminating"::equals)
+                        .isPresent();
+    }
+
+    /** Whether an object is on its way out. */
+    static boolean isBeingDeleted(Manifest subject) {
         return subject.metadata().text("deletionTimestamp").isPresent();
     }
 

@@ -37,10 +37,21 @@ final class Exemptions {
                 return Optional.of(new Exempted(finding, reason.get(), "annotation"));
             }
         }
+        return exception(finding.rule(), policy, subject)
+                .map(exception -> new Exempted(finding, exception.reason(), exception.name()));
+    }
+
+    /** Whether findings of the rule on the object are exempt. */
+    boolean exempts(String rule, Policy policy, Manifest subject) {
+        return (policy.exemptable() && reason(policy.name(), subject).isPresent())
+                || exception(rule, policy, subject).isPresent();
+    }
+
+    private Optional<PolicyException> exception(String rule, Policy policy, Manifest subject) {
         for (PolicyException exception : byPolicy.getOrDefault(policy.name(), List.of())) {
-            boolean ofRule = exception.rules().isEmpty() || exception.rules().contains(finding.rule());
+            boolean ofRule = exception.rules().isEmpty() || exception.rules().contains(rule);
             if (ofRule && exception.subjects().stream().anyMatch(named -> names(named, subject))) {
-                return Optional.of(new Exempted(finding, exception.reason(), exception.name()));
+                return Optional.of(exception);
             }
         }
         return Optional.empty();

@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param fieldPath the field it is about; the root for the object as a whole
  * @param position where that field, or the nearest one around it, stands; empty for an object from no file
  * @param related other objects that the rule looked at and found
+ * @param basis what it rests on beside the object
+ * @param isImpact whether the object was not changed itself, but breaks the rule because another was
  */
 public record Finding(
         String policy,
@@ -30,10 +32,36 @@ public record Finding(
         ResourceRef subject,
         FieldPath fieldPath,
         Optional<SourcePosition> position,
-        List<Related> related) {
+        List<Related> related,
+        Basis basis,
+        boolean isImpact) {
+
+    /** What a finding rests on beside its object, policy and params. */
+    public enum Basis {
+        /** Nothing. */
+        OBJECT,
+        /** Other objects, all of which were there. */
+        OTHERS,
+        /** Other objects, one of which at least was not there. */
+        ABSENCE
+    }
 
     public Finding {
         related = List.copyOf(related);
+    }
+
+    /** A finding about an object that was changed itself, and that rests on nothing else. */
+    public Finding(
+            String policy,
+            String rule,
+            Action action,
+            String message,
+            String remedy,
+            ResourceRef subject,
+            FieldPath fieldPath,
+            Optional<SourcePosition> position,
+            List<Related> related) {
+        this(policy, rule, action, message, remedy, subject, fieldPath, position, related, Basis.OBJECT, false);
     }
 
     /** {@code headless-service/service-exists}. */
@@ -46,7 +74,8 @@ public record Finding(
         Action lowered = action.atMost(ceiling);
         return lowered == action
                 ? this
-                : new Finding(policy, rule, lowered, message, remedy, subject, fieldPath, position, related);
+                : new Finding(
+                        policy, rule, lowered, message, remedy, subject, fieldPath, position, related, basis, isImpact);
     }
 
     /**

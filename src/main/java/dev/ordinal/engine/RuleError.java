@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param kind what stopped it
  * @param policy the policy's name
- * @param rule the rule or match condition that failed
+ * @param rule the rule or match condition that failed; empty for the policy as a whole
  * @param action what a finding of the rule would have meant
  * @param message what went wrong; one line
  * @param subject the object
@@ -28,6 +28,14 @@ public record RuleError(
         SourcePosition position,
         Optional<SourcePosition> subjectPosition) {
 
+    /** The same error with a milder action, or itself. */
+    public RuleError atMost(Action ceiling) {
+        Action lowered = action.atMost(ceiling);
+        return lowered == action
+                ? this
+                : new RuleError(kind, policy, rule, lowered, message, subject, position, subjectPosition);
+    }
+
     /** What stopped a rule. */
     public enum Kind {
         /** The expression failed, such as by a field that is not there. */
@@ -35,7 +43,9 @@ public record RuleError(
         /** It used up its steps or the size of its values. */
         BUDGET,
         /** It used up its time. */
-        TIME;
+        TIME,
+        /** A fault of Ordinal itself. */
+        INTERNAL;
 
         static Kind of(Outcome.Failed.Kind kind) {
             return switch (kind) {

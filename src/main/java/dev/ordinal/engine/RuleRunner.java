@@ -2,7 +2,7 @@ package dev.ordinal.engine;
 
 import dev.ordinal.cel.Budget;
 import dev.ordinal.cel.CompiledExpression;
-import dev.ordinal.cel.Lookups;
+import dev.ordinal.cel.Lookups.Seen;
 import dev.ordinal.cel.Outcome;
 import dev.ordinal.engine.CompiledPolicy.Condition;
 import dev.ordinal.engine.CompiledPolicy.ForEach;
@@ -40,6 +40,7 @@ final class RuleRunner {
     private final PolicyRun run;
     private final RuleResults results = new RuleResults();
     private final Set<String> unknown = new LinkedHashSet<>();
+    private boolean conditionsAsked;
     private Outcome.@Nullable Failed failure;
 
     private RuleRunner(CompiledPolicy policy, Subject subject, JsonObject params, Budget budget) {
@@ -75,6 +76,7 @@ final class RuleRunner {
                 case Outcome.NotKnown(List<String> why) -> unknown.addAll(why);
                 case Outcome.Failed failed -> failed(failed);
             }
+            conditionsAsked |= run.lookups().take().asked();
             close(condition.name(), policy.policy().action());
         }
         return true;
@@ -105,7 +107,7 @@ final class RuleRunner {
     }
 
     private void items(Rule rule, ForEach forEach, List<?> items) {
-        Lookups.Seen byList = run.lookups().take();
+        Seen byList = run.lookups().take();
         for (int i = 0; i < items.size() && !isStopped(); i++) {
             Object item = items.get(i);
             run.bind(forEach, item, i);
@@ -157,7 +159,8 @@ final class RuleRunner {
 
     private Finding finding(Rule rule, FieldPath path) {
         Policy.Validation validation = rule.validation();
-        List<Finding.Related> related = run.lookups().take().found().stream()
+        Seen seen = run.lookups().take();
+        List<Finding.Related> related = seen.found().stream()
                 .filter(found -> !found.ref().equals(subject.manifest().ref()))
                 .map(Finding.Related::of)
                 .toList();
@@ -170,21 +173,34 @@ final class RuleRunner {
             return plain.isEmpty() ? "does not hold to the rule `%s`".formatted(rule.name()) : plain;
         });
         String remedy = rule.remedy().flatMap(this::text).orElse(validation.remedy());
+        run.lookups().take();
+        Action action = rule.action()
+                .flatMap(this::text)
+                .flatMap(Action::ofWord)
+                .map(action(rule)::atMost)
+                .orElseGet(() -> action(rule));
+        Finding.Basis basis = basis(seen, run.lookups().take());
         Manifest manifest = subject.manifest();
         return new Finding(
                 policy.name(),
                 rule.name(),
-                rule.action()
-                        .flatMap(this::text)
-                        .flatMap(Action::ofWord)
-                        .map(action(rule)::atMost)
-                        .orElseGet(() -> action(rule)),
+                action,
                 oneLine(message),
                 oneLine(remedy),
                 manifest.ref(),
                 at,
                 manifest.positionOf(at),
-                related);
+                related,
+                basis,
+                false);
+    }
+
+    /** What a finding rests on: what its expression saw, and that of its action. */
+    private Finding.Basis basis(Seen byRule, Seen byAction) {
+        if (byRule.absent() || byAction.absent()) {
+            return Finding.Basis.ABSENCE;
+        }
+        return byRule.asked() || byAction.asked() || conditionsAsked ? Finding.Basis.OTHERS : Finding.Basis.OBJECT;
     }
 
     private static String oneLine(String text) {

@@ -99,14 +99,26 @@ final class Subject {
         if (manifest().namespace().isEmpty()) {
             return JsonObject.NULL;
         }
-        if (namespace == null) {
-            namespace = view.get("v1", "Namespace", "", manifest().namespace());
-        }
-        return switch (namespace) {
+        lookups.addAsked();
+        return switch (namespace()) {
             case Lookup.Found(Manifest found) -> found.root();
             case Lookup.Absent _ -> notKnown(lookups, "it is not among the objects");
             case Lookup.NotKnown(String why) -> notKnown(lookups, why);
         };
+    }
+
+    private Lookup namespace() {
+        if (namespace == null) {
+            namespace = view.get("v1", "Namespace", "", manifest().namespace());
+        }
+        return namespace;
+    }
+
+    /** Whether the object's namespace is known to be on its way out. */
+    boolean isNamespaceEnding() {
+        return !manifest().namespace().isEmpty()
+                && namespace() instanceof Lookup.Found(Manifest found)
+                && ActionRules.isEnding(found);
     }
 
     private Object notKnown(Lookups lookups, String why) {

@@ -20,6 +20,9 @@ import java.util.Optional;
  * @param variables in order; each sees those before it
  * @param validations its rules, at least one
  * @param exemptable whether an annotation on an object may exempt it
+ * @param onStale what a denial means at most that could not be confirmed, because what it rests on could not be read
+ *     anew in time
+ * @param failurePolicy what a rule that fails at run time means
  * @param position where the file names it
  */
 public record Policy(
@@ -34,6 +37,8 @@ public record Policy(
         List<Named> variables,
         List<Validation> validations,
         boolean exemptable,
+        Action onStale,
+        FailurePolicy failurePolicy,
         SourcePosition position) {
 
     public Policy {

@@ -42,6 +42,8 @@ final class PolicySpecReader {
                         "a policy needs at least one validation",
                         rule -> ValidationReader.read(rule, action)),
                 fields.get("exemptable", Node::flag, true),
+                fields.get("onStale", ActionReader::word, Action.WARN),
+                fields.get("failurePolicy", node -> node.oneOf(Vocabulary.FAILURE_POLICIES), FailurePolicy.FAIL),
                 header.position());
     }
 

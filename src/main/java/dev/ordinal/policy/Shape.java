@@ -20,7 +20,15 @@ record Shape(String name, List<String> required, List<String> optional) {
     static final Shape POLICY = new Shape(
             "policySpec",
             List.of("title", "action", "matchConstraints", "validations"),
-            List.of("description", "category", "matchConditions", "params", "variables", "exemptable"));
+            List.of(
+                    "description",
+                    "category",
+                    "matchConditions",
+                    "params",
+                    "variables",
+                    "exemptable",
+                    "onStale",
+                    "failurePolicy"));
 
     static final Shape ACTION_BY_OPERATION =
             new Shape("actionByOperation", List.of("default"), List.of("CREATE", "UPDATE", "DELETE", "CONNECT"));

@@ -18,6 +18,10 @@ final class Vocabulary {
             Map.entry("DELETE", Operation.DELETE),
             Map.entry("CONNECT", Operation.CONNECT));
 
+    /** The failure policies by their words. */
+    static final Map<String, FailurePolicy> FAILURE_POLICIES =
+            of(Map.entry("Fail", FailurePolicy.FAIL), Map.entry("Ignore", FailurePolicy.IGNORE));
+
     private Vocabulary() {}
 
     /** A vocabulary that keeps its words in order. */

@@ -197,7 +197,7 @@ class PolicyReaderTest {
                 .extracting(Problem::toString)
                 .contains(
                         "b.yaml:9:3: spec: unknown field `rules`; known here are title, action, matchConstraints, validations,"
-                                + " description, category, matchConditions, params, variables, exemptable",
+                                + " description, category, matchConditions, params, variables, exemptable, onStale, failurePolicy",
                         "b.yaml:4:1: spec: the field `validations` is missing",
                         "c.yaml:1:1: expected a map, found a list");
     }

@@ -14,6 +14,7 @@ import dev.ordinal.manifest.SourcePosition;
 import dev.ordinal.policy.Action;
 import dev.ordinal.policy.ActionByOperation;
 import dev.ordinal.policy.Expression;
+import dev.ordinal.policy.FailurePolicy;
 import dev.ordinal.policy.MatchConstraints;
 import dev.ordinal.policy.Policy;
 import java.io.IOException;
@@ -117,6 +118,8 @@ final class Sample {
                 List.of(),
                 List.of(rules),
                 true,
+                Action.WARN,
+                FailurePolicy.FAIL,
                 at(POLICY, 1, 1));
     }
 

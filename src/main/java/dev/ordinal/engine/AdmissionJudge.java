@@ -1,0 +1,179 @@
+package dev.ordinal.engine;
+
+import dev.ordinal.cel.Budget;
+import dev.ordinal.cluster.ClusterView;
+import dev.ordinal.cluster.Deadline;
+import dev.ordinal.cluster.Lookup;
+import dev.ordinal.cluster.OverlayView;
+import dev.ordinal.manifest.FieldPath;
+import dev.ordinal.manifest.Manifest;
+import dev.ordinal.policy.Action;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Decides on admission requests: what the policies say of a change from caches alone, and of what would refuse it,
+ * whether it still holds with live reads. Immutable but for its engine's caches; safe for use by several threads.
+ */
+public final class AdmissionJudge {
+
+    private final PolicyEngine engine;
+    private final JudgeOptions options;
+    private final Map<String, CompiledPolicy> policies = new HashMap<>();
+
+    /** Makes a judge by the policies of an engine. */
+    public AdmissionJudge(PolicyEngine engine, JudgeOptions options) {
+        this.engine = engine;
+        this.options = options;
+        engine.policies().forEach(policy -> policies.put(policy.name(), policy));
+    }
+
+    /**
+     * Judges a change where the caches are all there is, such as a folder: denials stand as they are.
+     *
+     * @param change objects with the API server's defaults filled in
+     * @param cached the objects around it, before the change
+     * @param deadline by when to be done; what was not judged by then is not known, or an error of its policy
+     */
+    public Decision judge(Change change, ClusterView cached, Deadline deadline) {
+        return judge(change, cached, Optional.empty(), deadline);
+    }
+
+    /**
+     * Judges a change.
+     *
+     * @param change objects with the API server's defaults filled in
+     * @param cached the objects around it as they were known a moment ago, before the change
+     * @param live gives reads of the objects as they are now, which stop at the deadline given; asked only for what
+     *     would refuse the change
+     * @param deadline by when to be done; what was not judged by then is not known, or an error of its policy
+     */
+    public Decision judge(Change change, ClusterView cached, Function<Deadline, ClusterView> live, Deadline deadline) {
+        return judge(change, cached, Optional.of(live), deadline);
+    }
+
+    private Decision judge(
+            Change change, ClusterView cached, Optional<Function<Deadline, ClusterView>> live, Deadline deadline) {
+        var confirmation = new Confirmation(live, deadline, change.isDryRun(), options.observer());
+        var request = new Request(confirmation, deadline, options.ceiling().get());
+        Optional<ScaleChange> scale = ScaleChange.of(change);
+        return scale.isPresent() ? request.judge(scale.get(), cached) : request.judge(change, cached);
+    }
+
+    /** What one request needs while it is judged. */
+    private final class Request {
+        private final Confirmation confirmation;
+        private final Deadline deadline;
+        private final Action ceiling;
+
+        Request(Confirmation confirmation, Deadline deadline, Action ceiling) {
+            this.confirmation = confirmation;
+            this.deadline = deadline;
+            this.ceiling = ceiling.atMost(engine.options().ceiling());
+        }
+
+        Decision judge(Change change, ClusterView cached) {
+            var settled = new ArrayList<Evaluation>();
+            for (Evaluation evaluation : evaluate(change, cached, engine.candidates(change))) {
+                CompiledPolicy policy = policy(evaluation);
+                settled.add(confirmation.settle(
+                        evaluation, policy, false, reads -> again(policy, change, reads, evaluation)));
+            }
+            return Decision.of(settled, List.of(), confirmation.count(), 0, 0);
+        }
+
+        Decision judge(ScaleChange scale, ClusterView cached) {
+            Lookup parent = scale.parent(cached);
+            if (!(parent instanceof Lookup.Found)) {
+                parent = confirmation.reads().map(scale::parent).orElse(parent);
+            }
+            return parent instanceof Lookup.Found(Manifest statefulSet)
+                    ? judge(scale, statefulSet, cached)
+                    : Decision.silent(
+                            List.of("%s is not known, so its scaling was not judged".formatted(scale.parent())));
+        }
+
+        private Decision judge(ScaleChange scale, Manifest parent, ClusterView cached) {
+            Change change = scale.over(parent);
+            var settled = new ArrayList<Evaluation>();
+            for (Evaluation evaluation : evaluate(change, cached, engine.candidates(change))) {
+                CompiledPolicy policy = policy(evaluation);
+                settled.add(confirmation.settle(evaluation, policy, true, reads -> switch (scale.parent(reads)) {
+                    case Lookup.Found(Manifest now) -> again(policy, scale.over(now), reads, evaluation);
+                    case Lookup.Absent _ -> nothing(evaluation);
+                    case Lookup.NotKnown(String why) -> open(evaluation, policy, parent, why);
+                }));
+            }
+            return Decision.of(settled, List.of(), confirmation.count(), 0, 0);
+        }
+
+        private CompiledPolicy policy(Evaluation evaluation) {
+            return java.util.Objects.requireNonNull(policies.get(evaluation.policy()));
+        }
+
+        private List<Evaluation> evaluate(Change change, ClusterView before, List<CompiledPolicy> candidates) {
+            if (candidates.isEmpty()) {
+                return List.of();
+            }
+            var terms = new PolicyEngine.Terms(ceiling, within(engine.options().budget()), options.observer());
+            return engine.evaluate(
+                    change, ObservedView.of(after(change, before), options.observer()), candidates, terms);
+        }
+
+        private Evaluation again(CompiledPolicy policy, Change change, ClusterView reads, Evaluation cached) {
+            List<Evaluation> again = evaluate(change, reads, List.of(policy));
+            return again.isEmpty() ? nothing(cached) : again.getFirst();
+        }
+
+        private Budget.Limits within(Budget.Limits limits) {
+            long left = Math.max(0, deadline.left().toNanos());
+            return new Budget.Limits(
+                    limits.expressionSteps(),
+                    limits.requestSteps(),
+                    Math.min(limits.expressionNanos(), left),
+                    Math.min(limits.requestNanos(), left),
+                    limits.textLength(),
+                    limits.collectionSize());
+        }
+    }
+
+    /** The view after the change. */
+    private static ClusterView after(Change change, ClusterView before) {
+        return switch (change.operation()) {
+            case CREATE, UPDATE ->
+                change.object()
+                        .<ClusterView>map(object -> OverlayView.with(before, object))
+                        .orElse(before);
+            case DELETE -> OverlayView.without(before, change.subject().ref());
+            case CONNECT -> before;
+        };
+    }
+
+    private static Evaluation nothing(Evaluation like) {
+        return new Evaluation(like.policy(), like.subject(), List.of(), List.of(), List.of(), List.of());
+    }
+
+    private static Evaluation open(Evaluation like, CompiledPolicy policy, Manifest parent, String why) {
+        var about = new Finding(
+                policy.name(),
+                "",
+                policy.policy().action().otherwise(),
+                policy.policy().title(),
+                "",
+                parent.ref(),
+                FieldPath.ROOT,
+                Optional.empty(),
+                List.of());
+        return new Evaluation(
+                like.policy(),
+                like.subject(),
+                List.of(),
+                List.of(new NotKnownRule(about, "%s: %s".formatted(parent, why))),
+                List.of(),
+                List.of());
+    }
+}

@@ -1,0 +1,146 @@
+package dev.ordinal.engine;
+
+import dev.ordinal.cel.Budget;
+import dev.ordinal.cluster.ClusterView;
+import dev.ordinal.cluster.OverlayView;
+import dev.ordinal.manifest.FieldPath;
+import dev.ordinal.manifest.Manifest;
+import dev.ordinal.policy.Action;
+import dev.ordinal.policy.Operation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Evaluates one policy on one change, and decides what its findings mean. Immutable. */
+final class PolicyEvaluator {
+
+    private final Matcher matcher;
+    private final Bindings bindings;
+    private final Exemptions exemptions;
+
+    PolicyEvaluator(Matcher matcher, Bindings bindings, Exemptions exemptions) {
+        this.matcher = matcher;
+        this.bindings = bindings;
+        this.exemptions = exemptions;
+    }
+
+    /** A change as policies see it in a view. */
+    Subject subject(Change change, ClusterView view) {
+        return new Subject(change, matcher.typeOf(change.subject().ref()), view);
+    }
+
+    /**
+     * What a policy says of a change whose resource it is about; empty if the policy is not about the change.
+     *
+     * @param ceiling no finding means more than this
+     */
+    Optional<Evaluation> evaluate(CompiledPolicy policy, Subject subject, Budget budget, Action ceiling) {
+        Manifest manifest = subject.manifest();
+        if (!matcher.matchesObject(policy.policy().match(), subject.change())) {
+            return Optional.empty();
+        }
+        switch (matcher.matchesNamespace(policy.policy().match().namespaceSelector(), manifest, subject.view())) {
+            case NO -> {
+                return Optional.empty();
+            }
+            case NOT_KNOWN -> {
+                return Optional.of(notKnown(
+                        policy,
+                        subject,
+                        "the labels of Namespace %s, which the policy selects by, are not known"
+                                .formatted(manifest.namespace())));
+            }
+            case YES -> {}
+        }
+        Bindings.Bound bound = bindings.of(policy, manifest, subject.view());
+        if (!bound.notKnown().isEmpty()) {
+            return Optional.of(notKnown(policy, subject, bound.notKnown()));
+        }
+        return RuleRunner.run(policy, subject, bound.params(), budget)
+                .map(results -> new Deciding(policy, subject, bound, budget, ceiling).decide(results));
+    }
+
+    /** The decision on the results of one policy. */
+    private final class Deciding {
+        private final CompiledPolicy policy;
+        private final Subject subject;
+        private final Bindings.Bound bound;
+        private final Budget budget;
+        private final Action ceiling;
+        private final Map<String, Integer> oldFindings = new HashMap<>();
+        private final Set<String> oldErrors = new HashSet<>();
+
+        Deciding(CompiledPolicy policy, Subject subject, Bindings.Bound bound, Budget budget, Action ceiling) {
+            this.policy = policy;
+            this.subject = subject;
+            this.bound = bound;
+            this.budget = budget;
+            this.ceiling = ceiling;
+        }
+
+        Evaluation decide(RuleResults results) {
+            Manifest manifest = subject.manifest();
+            runOld(results);
+            var findings = new ArrayList<Finding>(results.findings.size());
+            var exempted = new ArrayList<Exempted>();
+            for (RuleResults.Keyed keyed : results.findings) {
+                boolean isOld = oldFindings.merge(keyed.key(), -1, Integer::sum) >= 0;
+                Finding finding = keyed.finding().atMost(atMost(isOld));
+                exemptions
+                        .of(finding, policy.policy(), manifest)
+                        .ifPresentOrElse(exempted::add, () -> findings.add(finding));
+            }
+            List<RuleError> errors = results.errors.stream()
+                    .map(error -> error.atMost(atMost(oldErrors.contains(error.rule()))))
+                    .map(error -> exemptions.exempts(error.rule(), policy.policy(), manifest)
+                            ? error.atMost(Action.AUDIT)
+                            : error)
+                    .toList();
+            return new Evaluation(policy.name(), manifest.ref(), findings, results.notKnown, exempted, errors);
+        }
+
+        private Action atMost(boolean isOld) {
+            return ActionRules.ceiling(subject, bound.ceiling(), ceiling, isOld);
+        }
+
+        /**
+         * Finds out what the object broke, and how often, before an update, where it matters. What is around the object
+         * is taken as it is after the change.
+         */
+        private void runOld(RuleResults results) {
+            Change change = subject.change();
+            boolean denies =
+                    results.findings.stream().anyMatch(keyed -> keyed.finding().action() == Action.DENY)
+                            || results.errors.stream().anyMatch(error -> error.action() == Action.DENY);
+            Optional<Manifest> old = change.oldObject().filter(_ -> change.operation() == Operation.UPDATE);
+            if (denies && old.isPresent()) {
+                var unchanged = new Change(Operation.UPDATE, change.subresource(), old, old, change.request());
+                Subject before = subject(unchanged, OverlayView.with(subject.view(), old.get()));
+                RuleRunner.run(policy, before, bound.params(), budget).ifPresent(found -> {
+                    found.findings.forEach(keyed -> oldFindings.merge(keyed.key(), 1, Integer::sum));
+                    found.errors.forEach(error -> oldErrors.add(error.rule()));
+                });
+            }
+        }
+    }
+
+    private static Evaluation notKnown(CompiledPolicy policy, Subject subject, String why) {
+        Manifest manifest = subject.manifest();
+        var about = new Finding(
+                policy.name(),
+                "",
+                policy.policy().action().on(subject.change().operation()),
+                policy.policy().title(),
+                "",
+                manifest.ref(),
+                FieldPath.ROOT,
+                manifest.positionOf(FieldPath.ROOT),
+                List.of());
+        return new Evaluation(
+                policy.name(), manifest.ref(), List.of(), List.of(new NotKnownRule(about, why)), List.of(), List.of());
+    }
+}
