@@ -89,6 +89,7 @@ public final class Cli {
         commands.put("test", () -> new TestCommand(console));
         commands.put("policies", () -> new PoliciesCommand(console));
         commands.put("explain", () -> new ExplainCommand(console));
+        commands.put("webhook-config", () -> new WebhookConfigCommand(console));
         commands.put("docs", () -> new DocsCommand(console));
         commands.put("serve", () -> new ServeCommand(console, server));
         commands.put("version", () -> new VersionCommand(console));
