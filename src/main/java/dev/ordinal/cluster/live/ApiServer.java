@@ -1,0 +1,133 @@
+package dev.ordinal.cluster.live;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.ordinal.manifest.JsonObject;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.RequestConfigBuilder;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The API server, asked by the Kubernetes client's HTTP layer: its address, trust, credentials and their renewal are
+ * those of the client. Answers are streams, so that none of them is ever in memory as a whole.
+ */
+final class ApiServer implements AutoCloseable {
+
+    private static final int LONGEST_REFUSAL = 64 * 1024;
+    private static final int LONGEST_MESSAGE = 300;
+
+    private final HttpClient http;
+    private final String root;
+    private final LiveListener listener;
+    private final ScheduledThreadPoolExecutor clock;
+
+    ApiServer(KubernetesClient client, LiveListener listener) {
+        // what to do about a failure is decided where the request is made
+        var once = new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
+                .withRequestRetryBackoffLimit(0)
+                .build();
+        this.http = client.getHttpClient().newBuilder().tag(once).build();
+        String url = client.getMasterUrl().toString();
+        this.root = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+        this.listener = listener;
+        this.clock = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name("live-view-clock").factory());
+        clock.setRemoveOnCancelPolicy(true);
+    }
+
+    /**
+     * Asks for something.
+     *
+     * @param path below the server's address, encoded
+     * @param query encoded, may be empty
+     * @param begin the time in which the answer must begin
+     * @param end the time in which it must have been read; reading on then fails
+     * @throws IOException if there is no answer
+     */
+    ApiAnswer get(String path, String query, Duration begin, Duration end) throws IOException, InterruptedException {
+        listener.requested(path);
+        var request = http.newHttpRequestBuilder()
+                .uri(root + path + (query.isEmpty() ? "" : "?" + query))
+                .header("Accept", "application/json")
+                .forStreaming()
+                .build();
+        CompletableFuture<HttpResponse<InputStream>> future = null;
+        try {
+            future = http.sendAsync(request, InputStream.class);
+            HttpResponse<InputStream> response = future.get(Math.max(1, begin.toMillis()), TimeUnit.MILLISECONDS);
+            InputStream body = limited(response.body(), end);
+            if (response.isSuccessful()) {
+                return new ApiAnswer.Body(body);
+            }
+            try (body) {
+                return refusal(response.code(), body.readNBytes(LONGEST_REFUSAL));
+            }
+        } catch (TimeoutException e) {
+            throw new IOException("the API server did not answer within " + begin.toMillis() + " ms", e);
+        } catch (ExecutionException e) {
+            throw new IOException("the API server cannot be reached: " + reason(e), e);
+        } catch (IllegalStateException | java.util.concurrent.RejectedExecutionException e) {
+            throw new IOException("the client of the API server is closed", e);
+        } finally {
+            if (future != null && !future.isDone()) {
+                future.cancel(true);
+            }
+        }
+    }
+
+    private InputStream limited(InputStream body, Duration end) {
+        ScheduledFuture<?> alarm =
+                clock.schedule(() -> closeQuietly(body), Math.max(1, end.toMillis()), TimeUnit.MILLISECONDS);
+        return new LimitedStream(body, alarm);
+    }
+
+    private static void closeQuietly(InputStream body) {
+        try {
+            body.close();
+        } catch (IOException _) {
+            // whoever reads on hears of it
+        }
+    }
+
+    private static ApiAnswer.Refused refusal(int code, byte[] body) {
+        String message = "";
+        String object = "";
+        try (JsonParser parser = ObjectDecoder.parser(new ByteArrayInputStream(body))) {
+            if (parser.nextToken() == JsonToken.START_OBJECT) {
+                JsonObject status = new ObjectDecoder().tree(parser);
+                message = status.text("message").orElse("");
+                object = status.object("details").text("name").orElse("");
+            }
+        } catch (IOException _) {
+            // what comes from a proxy need not be JSON
+        }
+        return new ApiAnswer.Refused(code, oneLine(message), object);
+    }
+
+    static String oneLine(String text) {
+        String line = text.replaceAll("\\s+", " ").strip();
+        return line.length() <= LONGEST_MESSAGE ? line : line.substring(0, LONGEST_MESSAGE) + "…";
+    }
+
+    private static String reason(ExecutionException failure) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        String message = cause.getMessage();
+        return oneLine(message == null ? cause.getClass().getSimpleName() : message);
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+    }
+}

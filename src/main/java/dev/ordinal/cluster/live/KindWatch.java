@@ -1,0 +1,361 @@
+package dev.ordinal.cluster.live;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.ordinal.cluster.ClusterView;
+import dev.ordinal.cluster.KindStore;
+import dev.ordinal.cluster.WatchedKind;
+import dev.ordinal.manifest.JsonObject;
+import dev.ordinal.manifest.Manifest;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the objects of one kind as the API server has them: reads all, then follows the changes, and reads all again
+ * where it missed some. What is known stays known meanwhile, and is changed object by object: there is no moment at
+ * which an object that exists is missing. One thread writes.
+ */
+final class KindWatch implements AutoCloseable {
+
+    private static final int PAGE = 500;
+
+    private final ApiServer server;
+    private final Discovery discovery;
+    private final WatchedKind watched;
+    private final LiveListener listener;
+    private final Timing timing;
+    private final Runnable onSettled;
+    private final KindStore store = new KindStore();
+    private final ObjectDecoder decoder = new ObjectDecoder();
+    private final Thread thread;
+
+    private volatile KindState.Status status = KindState.Status.SYNCING;
+    private volatile String why = "";
+    private volatile boolean connected;
+    private volatile long heard = System.nanoTime();
+    private volatile boolean closed;
+
+    /** When the API server began to refuse what it gave before; 0 if it does not. */
+    private long refusedSince;
+
+    private @Nullable ServedKind served;
+
+    /**
+     * Makes it; nothing is read before it is started.
+     *
+     * @param onSettled is run whenever the kind has become known, or unavailable
+     */
+    KindWatch(
+            ApiServer server,
+            Discovery discovery,
+            WatchedKind watched,
+            LiveListener listener,
+            Timing timing,
+            Runnable onSettled) {
+        this.server = server;
+        this.discovery = discovery;
+        this.watched = watched;
+        this.listener = listener;
+        this.timing = timing;
+        this.onSettled = onSettled;
+        this.thread = Thread.ofVirtual().name("live-view-" + watched.kind()).unstarted(this::follow);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+    }
+
+    WatchedKind watched() {
+        return watched;
+    }
+
+    KindStore store() {
+        return store;
+    }
+
+    /** Whether waiting longer will not tell more by itself. */
+    boolean isSettled() {
+        return status != KindState.Status.SYNCING;
+    }
+
+    /** Why the kind's objects are not known, as a phrase; empty if they are. */
+    Optional<String> notKnown() {
+        return switch (status) {
+            case SYNCED -> Optional.empty();
+            case SYNCING ->
+                Optional.of("objects of kind " + watched.kind() + " are still being read"
+                        + (why.isEmpty() ? "" : " (" + why + ")"));
+            case NOT_SERVED, FORBIDDEN -> Optional.of(why);
+        };
+    }
+
+    KindState state() {
+        return new KindState(
+                watched.apiVersion(),
+                watched.kind(),
+                status,
+                why,
+                store.size(),
+                connected,
+                Duration.ofNanos(System.nanoTime() - heard));
+    }
+
+    private void follow() {
+        String version = "";
+        int failures = 0;
+        while (!closed) {
+            boolean listing = version.isEmpty();
+            Turn turn;
+            try {
+                turn = listing ? list() : watch(version);
+            } catch (InterruptedException _) {
+                return;
+            } catch (IOException e) {
+                turn = new Turn.TryAgain(reason(e));
+            }
+            connected = false;
+            if (closed) {
+                return;
+            }
+            switch (turn) {
+                case Turn.GoOn(String next) -> {
+                    version = next;
+                    failures = 0;
+                }
+                case Turn.ReadAgain(String missed) -> {
+                    version = "";
+                    failures++;
+                    listener.relisting(watched, missed);
+                }
+                case Turn.TryAgain(String failure) -> {
+                    failures++;
+                    why = failure;
+                    listener.interrupted(watched, failure);
+                }
+                case Turn.GiveUp(KindState.Status refusal, String reason) -> {
+                    version = "";
+                    failures++;
+                    refused(refusal, reason);
+                }
+            }
+            if (failures > 0 && !pause(failures)) {
+                return;
+            }
+        }
+    }
+
+    private static String reason(IOException failure) {
+        String message = failure.getMessage();
+        return ApiServer.oneLine(message == null ? failure.getClass().getSimpleName() : message);
+    }
+
+    private boolean pause(int failures) {
+        long most = timing.pause(failures).toMillis();
+        try {
+            Thread.sleep(ThreadLocalRandom.current().nextLong(most / 2, most + 1));
+            return true;
+        } catch (InterruptedException _) {
+            return false;
+        }
+    }
+
+    /** What was known may be refused for a while, as by an API server that has just started. */
+    private void refused(KindState.Status refusal, String reason) {
+        long now = System.nanoTime();
+        if (refusedSince == 0) {
+            refusedSince = now;
+        }
+        boolean patient = status == KindState.Status.SYNCED
+                && now - refusedSince < timing.grace().toNanos();
+        if (patient) {
+            listener.interrupted(watched, reason);
+            return;
+        }
+        boolean isNews = status != KindState.Status.NOT_SERVED && status != KindState.Status.FORBIDDEN;
+        why = reason;
+        status = refusal;
+        if (isNews) {
+            listener.unavailable(watched, reason);
+            onSettled.run();
+        }
+    }
+
+    /** Reads all objects, then removes those that are no more. */
+    private Turn list() throws IOException, InterruptedException {
+        ServedKind kind;
+        switch (discovery.find(watched.apiVersion(), watched.kind(), timing.answer())) {
+            case Resolution.Served(ServedKind found) -> kind = found;
+            case Resolution.NotServed(String reason) -> {
+                return new Turn.GiveUp(KindState.Status.NOT_SERVED, reason);
+            }
+            case Resolution.Refused(ApiAnswer.Refused refusal) -> {
+                return afterRefusal(refusal);
+            }
+        }
+        served = kind;
+        Map<String, Set<String>> seen = new HashMap<>();
+        String rest = "";
+        ListPage page;
+        do {
+            String query = "limit=" + PAGE + (rest.isEmpty() ? "" : "&continue=" + ServedKind.encoded(rest));
+            ApiAnswer answer =
+                    server.get(kind.listPath(ClusterView.EVERY_NAMESPACE), query, timing.answer(), timing.watch());
+            switch (answer) {
+                case ApiAnswer.Body body -> {
+                    try (body) {
+                        page = ListPage.read(body, decoder, watched, kind, manifest -> {
+                            seen.computeIfAbsent(manifest.namespace(), _ -> new HashSet<>())
+                                    .add(manifest.name());
+                            putIfNewer(manifest);
+                        });
+                    }
+                }
+                case ApiAnswer.Refused refusal -> {
+                    return afterRefusal(refusal);
+                }
+            }
+            heard = System.nanoTime();
+            rest = page.rest();
+        } while (!rest.isEmpty());
+        removeOthers(seen);
+        if (page.version().isEmpty()) {
+            return new Turn.TryAgain("the API server sent a list without a version");
+        }
+        synced();
+        return new Turn.GoOn(page.version());
+    }
+
+    private void putIfNewer(Manifest manifest) {
+        boolean isSame = store.get(manifest.namespace(), manifest.name())
+                .filter(known -> version(known).equals(version(manifest)))
+                .isPresent();
+        if (!isSame) {
+            store.put(manifest);
+        }
+    }
+
+    private static Optional<String> version(Manifest manifest) {
+        return manifest.metadata().text("resourceVersion");
+    }
+
+    private void removeOthers(Map<String, Set<String>> seen) {
+        if (seen.values().stream().mapToInt(Set::size).sum() == store.size()) {
+            return;
+        }
+        for (Manifest known : new ArrayList<>(store.list(ClusterView.EVERY_NAMESPACE))) {
+            if (!seen.getOrDefault(known.namespace(), Set.of()).contains(known.name())) {
+                store.remove(known.namespace(), known.name());
+            }
+        }
+    }
+
+    private void synced() {
+        refusedSince = 0;
+        why = "";
+        if (status != KindState.Status.SYNCED) {
+            status = KindState.Status.SYNCED;
+            listener.synced(watched, store.size());
+            onSettled.run();
+        }
+    }
+
+    private Turn afterRefusal(ApiAnswer.Refused refusal) {
+        if (refusal.isForbidden()) {
+            return new Turn.GiveUp(
+                    KindState.Status.FORBIDDEN,
+                    "objects of kind %s may not be listed and watched (%s)".formatted(watched.kind(), refusal));
+        }
+        if (refusal.isNotFound()) {
+            return new Turn.GiveUp(
+                    KindState.Status.NOT_SERVED,
+                    "the API server does not serve %s of %s".formatted(watched.kind(), watched.apiVersion()));
+        }
+        return refusal.isGone()
+                ? new Turn.ReadAgain("the API server no longer has the changes (" + refusal + ")")
+                : new Turn.TryAgain("the API server answered " + refusal);
+    }
+
+    /** Follows the changes since a version until the API server ends the answer. */
+    private Turn watch(String since) throws IOException, InterruptedException {
+        ServedKind kind = java.util.Objects.requireNonNull(served);
+        long seconds = Math.max(1, timing.watch().toSeconds());
+        // not all kinds at the same time
+        long asked = ThreadLocalRandom.current().nextLong(seconds / 2, seconds) + 1;
+        String query = "watch=true&allowWatchBookmarks=true&resourceVersion=" + ServedKind.encoded(since)
+                + "&timeoutSeconds=" + asked;
+        ApiAnswer answer = server.get(
+                kind.listPath(ClusterView.EVERY_NAMESPACE),
+                query,
+                timing.answer(),
+                Duration.ofSeconds(asked).plus(timing.overdue()));
+        switch (answer) {
+            case ApiAnswer.Body body -> {
+                try (body) {
+                    return changes(body, since, kind);
+                }
+            }
+            case ApiAnswer.Refused refusal -> {
+                return afterRefusal(refusal);
+            }
+        }
+    }
+
+    private Turn changes(ApiAnswer.Body body, String since, ServedKind kind) throws IOException {
+        connected = true;
+        long begun = System.nanoTime();
+        String version = since;
+        var reader = new ChangeReader(decoder, watched, kind);
+        try (JsonParser parser = ObjectDecoder.parser(body.json())) {
+            while (parser.nextToken() == JsonToken.START_OBJECT) {
+                ChangeReader.Change change = reader.read(parser);
+                heard = System.nanoTime();
+                switch (change.type()) {
+                    case "ADDED", "MODIFIED" -> store.put(Manifest.of(change.object()));
+                    case "DELETED" -> {
+                        Manifest gone = Manifest.of(change.object());
+                        store.remove(gone.namespace(), gone.name());
+                    }
+                    case "BOOKMARK" -> {}
+                    case "ERROR" -> {
+                        return new Turn.ReadAgain(error(change.object()));
+                    }
+                    default -> {
+                        return new Turn.ReadAgain("the API server sent a change of an unknown type");
+                    }
+                }
+                version = change.object()
+                        .object("metadata")
+                        .text("resourceVersion")
+                        .orElse(version);
+            }
+        } catch (IOException e) {
+            // what was told until here is known; a connection that ends in the middle is no more than one that ends
+            if (version.equals(since)) {
+                throw e;
+            }
+            return new Turn.GoOn(version);
+        }
+        boolean atOnce = version.equals(since)
+                && System.nanoTime() - begun < timing.shortestPause().toNanos();
+        return atOnce ? new Turn.TryAgain("the API server ended a watch at once") : new Turn.GoOn(version);
+    }
+
+    private static String error(JsonObject status) {
+        return ApiServer.oneLine("the API server ended a watch: %s %s"
+                .formatted(status.get("code"), status.text("message").orElse("")));
+    }
+}
