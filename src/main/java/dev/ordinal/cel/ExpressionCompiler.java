@@ -9,6 +9,7 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.ordinal.manifest.Problem;
 import dev.ordinal.policy.Expression;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,7 +51,6 @@ public final class ExpressionCompiler {
         if (expression.text().isBlank()) {
             return rejected(new Problem(Problem.Kind.EXPRESSION, expression.start(), "the expression is empty"));
         }
-        CelAbstractSyntaxTree ast;
         try {
             CelValidationResult parsed = environment.parser().parse(expression.text());
             if (parsed.hasError()) {
@@ -58,14 +58,40 @@ public final class ExpressionCompiler {
             }
             CelValidationResult checked =
                     environment.checker(parsed.getAst(), scope).check(parsed.getAst());
-            if (checked.hasError()) {
-                return new Result.Rejected(problems(expression, checked));
-            }
-            ast = checked.getAst();
+            return checked.hasError()
+                    ? unchecked(expression, scope, expected, parsed.getAst(), checked)
+                    : plan(expression, scope, expected, checked.getAst());
         } catch (CelValidationException e) {
             throw new IllegalStateException("an expression without errors has a tree", e);
         }
-        return plan(expression, scope, expected, ast);
+    }
+
+    /**
+     * What is wrong with an expression that did not pass the checker, variables that nobody declared by their names.
+     */
+    private Result unchecked(
+            Expression expression,
+            Scope scope,
+            ExpressionType expected,
+            CelAbstractSyntaxTree parsed,
+            CelValidationResult checked)
+            throws CelValidationException {
+        var undeclared =
+                UndeclaredVariables.of(expression, parsed, scope.variables().keySet());
+        if (undeclared.problems().isEmpty()) {
+            return new Result.Rejected(problems(expression, checked));
+        }
+        Scope wide = undeclared.addedTo(scope);
+        CelValidationResult again = environment.checker(parsed, wide).check(parsed);
+        var problems = new ArrayList<Problem>(scope.isOpen() ? List.of() : undeclared.problems());
+        if (again.hasError()) {
+            problems.addAll(problems(expression, again));
+        }
+        if (problems.isEmpty()) {
+            return plan(expression, wide, expected, again.getAst());
+        }
+        problems.sort(Comparator.comparing(Problem::position));
+        return new Result.Rejected(problems);
     }
 
     private Result plan(Expression expression, Scope scope, ExpressionType expected, CelAbstractSyntaxTree ast) {

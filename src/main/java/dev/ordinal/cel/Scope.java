@@ -16,6 +16,9 @@ public final class Scope {
      */
     public static final Scope BASE = new Scope(null, "", ExpressionType.DYN);
 
+    /** As {@link #BASE}, and any {@code variables.name} besides: of a policy that could not be read whole. */
+    public static final Scope OPEN = new Scope(null, "variables", ExpressionType.DYN);
+
     private final @Nullable Scope outer;
     private final String name;
     private final ExpressionType type;
@@ -29,6 +32,11 @@ public final class Scope {
     /** This scope and one variable more, such as {@code variables.service} or {@code container}. */
     public Scope with(String variable, ExpressionType variableType) {
         return new Scope(this, variable, variableType);
+    }
+
+    /** Whether variables of the policy may be missing from the scope. */
+    boolean isOpen() {
+        return outer == null ? !name.isEmpty() : outer.isOpen();
     }
 
     /** The variables by name, outermost first. */

@@ -1,9 +1,12 @@
 package dev.ordinal.cli;
 
+import dev.ordinal.engine.PolicyCompiler;
 import dev.ordinal.manifest.Input;
+import dev.ordinal.manifest.Problem;
 import dev.ordinal.policy.Nearest;
 import dev.ordinal.policy.Policy;
 import dev.ordinal.policy.PolicyFiles;
+import dev.ordinal.policy.PolicyMention;
 import dev.ordinal.policy.PolicyReader;
 import dev.ordinal.policy.PolicyTest;
 import java.io.IOException;
@@ -40,7 +43,8 @@ public final class PolicySources {
     private PolicySources() {}
 
     /**
-     * Reads the policies of folders.
+     * Reads the policies of folders, and tells what is wrong with them but for the expressions of policies that have no
+     * other problem: these are compiled by who uses them.
      *
      * @param folders or files; none for the built-in policies
      * @param builtin whether the built-in ones come first
@@ -53,7 +57,10 @@ public final class PolicySources {
         for (Path folder : folders) {
             inputs.addAll(Files.isDirectory(folder) ? below(folder, wanted) : List.of(Input.path(folder)));
         }
-        return PolicyReader.read(inputs);
+        PolicyFiles files = PolicyReader.read(inputs);
+        var more = new ArrayList<Problem>(PolicyMention.problems(files));
+        more.addAll(PolicyCompiler.problems(files.broken()));
+        return files.withProblems(more);
     }
 
     private static List<Input> builtin(Wanted wanted) {

@@ -9,6 +9,7 @@ import dev.ordinal.manifest.FieldPath;
 import dev.ordinal.manifest.Problem;
 import dev.ordinal.policy.Expression;
 import dev.ordinal.policy.Policy;
+import dev.ordinal.policy.PolicyFiles;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,7 +41,7 @@ public final class PolicyCompiler {
         var compiled = new ArrayList<CompiledPolicy>();
         var problems = new ArrayList<Problem>();
         for (Policy policy : policies) {
-            var compilation = new Compilation(expressions, policy);
+            var compilation = new Compilation(expressions, policy, Scope.BASE);
             Optional<CompiledPolicy> result = compilation.run();
             result.ifPresent(compiled::add);
             problems.addAll(compilation.problems);
@@ -48,21 +49,39 @@ public final class PolicyCompiler {
         return new Result(compiled, problems);
     }
 
+    /**
+     * What is wrong with the expressions of policies that have other problems, so that all is told at once. Where a
+     * variable may be missing because of them, none is said to be.
+     */
+    public static List<Problem> problems(List<PolicyFiles.Broken> policies) {
+        var expressions = new ExpressionCompiler();
+        var problems = new ArrayList<Problem>();
+        for (PolicyFiles.Broken broken : policies) {
+            var compilation =
+                    new Compilation(expressions, broken.policy(), broken.hasAllVariables() ? Scope.BASE : Scope.OPEN);
+            Optional<CompiledPolicy> _ = compilation.run();
+            problems.addAll(compilation.problems);
+        }
+        return problems;
+    }
+
     /** The compilation of one policy. */
     private static final class Compilation {
         private final ExpressionCompiler compiler;
         private final Policy policy;
+        private final Scope base;
         private final List<Problem> problems = new ArrayList<>();
         private final Map<String, Reads> variableReads = new HashMap<>();
         private Reads all = Reads.NONE;
 
-        Compilation(ExpressionCompiler compiler, Policy policy) {
+        Compilation(ExpressionCompiler compiler, Policy policy, Scope base) {
             this.compiler = compiler;
             this.policy = policy;
+            this.base = base;
         }
 
         Optional<CompiledPolicy> run() {
-            Scope scope = Scope.BASE;
+            Scope scope = base;
             var variables = new ArrayList<CompiledExpression>();
             var index = new HashMap<String, Integer>();
             for (Policy.Named variable : policy.variables()) {

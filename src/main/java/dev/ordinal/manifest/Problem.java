@@ -43,6 +43,8 @@ public record Problem(Kind kind, SourcePosition position, String message) {
         DUPLICATE_OBJECT(Severity.WARNING),
         /** A policy of this name was loaded already. */
         DUPLICATE_POLICY(Severity.ERROR),
+        /** A binding or an exception names a policy or a rule that there is not. */
+        UNKNOWN_POLICY(Severity.WARNING),
         /** A field that Kubernetes does not have, spelt almost like one it has. */
         MISSPELT_FIELD(Severity.WARNING),
         /** A plain scalar that YAML 1.1 and YAML 1.2 read differently. */

@@ -2,6 +2,7 @@ package dev.ordinal.policy;
 
 import dev.ordinal.manifest.Document;
 import dev.ordinal.manifest.FieldPath;
+import dev.ordinal.manifest.JsonArray;
 import dev.ordinal.manifest.Problem;
 import dev.ordinal.manifest.ReadFile;
 import dev.ordinal.manifest.ResourceRef;
@@ -34,6 +35,8 @@ final class PolicyCollector {
     private final List<PolicyException> exceptions = new ArrayList<>();
     private final List<PolicyTest> tests = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
+    private final List<PolicyFiles.Broken> broken = new ArrayList<>();
+    private final List<PolicyMention> mentions = new ArrayList<>();
     private final Map<String, SourceFile> sources = new HashMap<>();
     private final Map<String, SourcePosition> named = new HashMap<>();
 
@@ -48,7 +51,7 @@ final class PolicyCollector {
 
     /** What was gathered. */
     PolicyFiles files() {
-        return new PolicyFiles(policies, bindings, exceptions, tests, problems, sources);
+        return new PolicyFiles(policies, bindings, exceptions, tests, problems, sources, broken, mentions);
     }
 
     /** Takes what was read of a file. */
@@ -115,10 +118,47 @@ final class PolicyCollector {
             reportRepeated(kind, header, root.node().document());
         }
         switch (kind) {
-            case POLICY -> keep(policies, root, spec.flatMap(node -> PolicySpecReader.read(header, node)));
-            case BINDING -> keep(bindings, root, spec.flatMap(node -> BindingReader.read(header, node)));
-            case EXCEPTION -> keep(exceptions, root, spec.flatMap(node -> ExceptionReader.read(header, node)));
+            case POLICY -> {
+                Optional<Policy> policy = spec.flatMap(node -> PolicySpecReader.read(header, node));
+                keep(policies, root, policy);
+                if (!root.node().document().isSound() && policy.isPresent()) {
+                    boolean hasAll = PolicySpecReader.hasAllVariables(spec.get(), policy.get());
+                    broken.add(new PolicyFiles.Broken(policy.get(), hasAll));
+                }
+            }
+            case BINDING -> {
+                keep(bindings, root, spec.flatMap(node -> BindingReader.read(header, node)));
+                spec.flatMap(node -> node.child("policies")).ifPresent(names -> mention(kind, names));
+            }
+            case EXCEPTION -> {
+                keep(exceptions, root, spec.flatMap(node -> ExceptionReader.read(header, node)));
+                spec.ifPresent(node -> mentionWithRules(kind, node));
+            }
             default -> keep(tests, root, spec.flatMap(node -> TestReader.read(header, node, types)));
+        }
+    }
+
+    private void mention(String by, Node policies) {
+        if (policies.value() instanceof JsonArray) {
+            for (Node item : policies.items().orElseThrow()) {
+                if (item.value() instanceof String policy) {
+                    mentions.add(new PolicyMention(by, policy, Optional.empty(), item.position()));
+                }
+            }
+        }
+    }
+
+    private void mentionWithRules(String by, Node exception) {
+        Optional<Node> named = exception.child("policy");
+        if (named.isEmpty() || !(named.get().value() instanceof String policy)) {
+            return;
+        }
+        mentions.add(new PolicyMention(by, policy, Optional.empty(), named.get().position()));
+        Optional<Node> rules = exception.child("rules").filter(node -> node.value() instanceof JsonArray);
+        for (Node item : rules.flatMap(Node::items).orElse(List.of())) {
+            if (item.value() instanceof String rule) {
+                mentions.add(new PolicyMention(by, policy, Optional.of(rule), item.position()));
+            }
         }
     }
 

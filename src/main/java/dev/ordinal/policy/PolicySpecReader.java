@@ -1,5 +1,7 @@
 package dev.ordinal.policy;
 
+import dev.ordinal.manifest.JsonArray;
+import dev.ordinal.manifest.JsonObject;
 import dev.ordinal.policy.Policy.Named;
 import java.util.Optional;
 import java.util.function.Function;
@@ -45,6 +47,25 @@ final class PolicySpecReader {
                 fields.get("onStale", ActionReader::word, Action.WARN),
                 fields.get("failurePolicy", node -> node.oneOf(Vocabulary.FAILURE_POLICIES), FailurePolicy.FAIL),
                 header.position());
+    }
+
+    /** Whether nothing that may be a variable is missing from what was read of a policy. */
+    static boolean hasAllVariables(Node spec, Policy policy) {
+        if (!(spec.value() instanceof JsonObject fields)) {
+            return false;
+        }
+        return switch (fields.get("variables")) {
+            case null ->
+                fields.keySet().stream()
+                        .noneMatch(field -> Nearest.to(field, Shape.POLICY.fields())
+                                .filter("variables"::equals)
+                                .isPresent());
+            case JsonArray list ->
+                list.size() == policy.variables().size()
+                        && policy.variables().stream()
+                                .noneMatch(variable -> variable.name().isEmpty());
+            default -> false;
+        };
     }
 
     private static Optional<Named> matchCondition(Node node) {

@@ -1,5 +1,6 @@
 package dev.ordinal.policy;
 
+import dev.ordinal.manifest.JsonObject;
 import dev.ordinal.manifest.Problem;
 import dev.ordinal.policy.Policy.ForEach;
 import dev.ordinal.policy.Policy.Validation;
@@ -14,7 +15,7 @@ final class ValidationReader {
      * Reads a rule.
      *
      * @param ceiling the policy's action
-     * @return empty if it lacks its expression, which was reported then
+     * @return empty if it lacks its expression or what it needs to run over items, which was reported then
      */
     static Optional<Validation> read(Node node, ActionByOperation ceiling) {
         return node.fields(Shape.VALIDATION).flatMap(fields -> read(fields, ceiling));
@@ -41,6 +42,9 @@ final class ValidationReader {
                             node.path(),
                             node.path() + ": needs a `message` or a `messageExpression`");
         }
+        if (forEach.isEmpty() && isMeantForItems(fields.node())) {
+            return Optional.empty();
+        }
         return expression.map(rule -> new Validation(
                 name,
                 forEach,
@@ -55,12 +59,21 @@ final class ValidationReader {
                 actionExpression));
     }
 
+    /** Whether the rule has a {@code forEach}, well or badly spelt: without it, its item would not be declared. */
+    private static boolean isMeantForItems(Node rule) {
+        return rule.value() instanceof JsonObject fields
+                && fields.keySet().stream()
+                        .anyMatch(field -> Nearest.to(field, Shape.VALIDATION.fields())
+                                .filter("forEach"::equals)
+                                .isPresent());
+    }
+
     private static Optional<ForEach> forEach(Node node) {
         return node.fields(Shape.FOR_EACH).flatMap(fields -> {
             Optional<Expression> list = fields.expression("list");
             String as = fields.get("as", Names::freeIdentifier, "");
             Optional<Expression> path = fields.expression("path");
-            return list.map(items -> new ForEach(items, as, path));
+            return list.filter(_ -> !as.isEmpty()).map(items -> new ForEach(items, as, path));
         });
     }
 

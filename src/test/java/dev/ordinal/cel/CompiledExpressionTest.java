@@ -180,6 +180,40 @@ class CompiledExpressionTest {
         });
     }
 
+    /** The place is that of the name, the hint the nearest that the expression sees. */
+    @Test
+    void anUndeclaredVariableIsNamedWithTheNearest() {
+        Scope scope = Scope.BASE
+                .with("variables.job", ExpressionType.DYN)
+                .with("variables.service", ExpressionType.DYN)
+                .with("item", ExpressionType.DYN);
+
+        List<Problem> problems = Expressions.problems(
+                "has(item.a) &&\n variables.jbo.hasValue() && variables.zone.b && 1 + 'a' == 2",
+                scope,
+                ExpressionType.BOOL);
+
+        assertThat(problems)
+                .extracting(problem ->
+                        problem.position().line() + ":" + problem.position().column() + " " + problem.message())
+                .satisfiesExactly(
+                        one -> assertThat(one)
+                                .isEqualTo("2:2 there is no variable `jbo` here; did you mean `variables.job`?"),
+                        two -> assertThat(two)
+                                .isEqualTo(
+                                        "2:30 there is no variable `zone` here; declared before it are job, service"),
+                        three -> assertThat(three).startsWith("2:").contains("no matching overload"));
+    }
+
+    @Test
+    void whereVariablesMayBeMissingNoneIsBlamed() {
+        assertThat(Expressions.problems("variables.any.size() == 0", Scope.OPEN, ExpressionType.BOOL))
+                .isEmpty();
+        assertThat(Expressions.problems("variables.any && 1 + 'a' == 2", Scope.OPEN, ExpressionType.BOOL))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("no matching overload"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -190,7 +224,7 @@ class CompiledExpressionTest {
                 "1 + 'a'                          | no matching overload",
                 "[1].map(1, 2)                    | name of a variable",
                 "string(1)                        | expected an expression of type bool, found one of type string",
-                "variables.later                  | undeclared reference"
+                "variables.later                  | there is no variable `later` here; the policy declares none before it"
             })
     void doesNotCompile(String expression, String message) {
         assertThat(Expressions.problems(expression, Scope.BASE, ExpressionType.BOOL))

@@ -95,6 +95,36 @@ class CheckCommandTest {
         assertThat(run.out()).contains("policies/bad.yaml:16:").contains("deny[owner-label/has-owner]");
     }
 
+    /**
+     * What is wrong with the fields and with the expressions of a policy, and what a binding names, is told in one run.
+     */
+    @Test
+    void allThatIsWrongWithPolicyFilesIsToldAtOnce() {
+        files.write(
+                "policies/bad.yaml",
+                Workspace.POLICY
+                        .replace("owner-label", "bad")
+                        .replace("category:", "categori:")
+                        .replace("has(object.metadata.labels) && 'team'", "1 + 'a' == 2 && 'team'"));
+        files.write("policies/binding.yaml", """
+                apiVersion: ordinal.dev/v1alpha1
+                kind: PolicyBinding
+                metadata: {name: mild}
+                spec:
+                  policies: [owner-lable, bad]
+                """);
+
+        CommandRun run = check(files.statefulSet("web", "team: blue"));
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.out())
+                .contains("policies/bad.yaml:9:3: error[unknown-field] spec: unknown field `categori`")
+                .contains("policies/bad.yaml:22:21: error[expression]")
+                .contains("policies/binding.yaml:5:14: warning[unknown-policy] there is no policy `owner-lable`")
+                .contains("did you mean `owner-label`?")
+                .contains("deny[owner-label/has-owner]");
+    }
+
     @Test
     void noSuchPathIsNamed() {
         CommandRun run = check(folder + "/nowhere.yaml", files.statefulSet("web", "team: blue"));
