@@ -15,7 +15,7 @@ class DeployedRulesTest {
 
         assertThat(run.err()).isEmpty();
         Golden.assertMatches(
-                Path.of("deploy"),
+                Path.of("deploy", "base"),
                 "rules.yaml",
                 "# What the built-in policies need; ./ordinal webhook-config --rbac prints it, and a test compares.\n"
                         + run.out());
