@@ -17,7 +17,12 @@ final class ClusterLibrary implements CelLibrary {
 
     /** The overloads whose first two arguments name what is read, and must be literals. */
     static final java.util.Set<String> OVERLOADS = java.util.Set.of(
-            "cluster_get", "cluster_list", "cluster_selecting", "cluster_selected_by", "cluster_referring");
+            "cluster_get",
+            "cluster_list",
+            "cluster_selecting",
+            "cluster_selected_by",
+            "cluster_referring",
+            "cluster_knows");
 
     private static final CelType LIST = ListType.create(SimpleType.DYN);
 
@@ -33,7 +38,11 @@ final class ClusterLibrary implements CelLibrary {
                 declare("list", "cluster_list", LIST),
                 declare("selecting", "cluster_selecting", LIST, SimpleType.DYN),
                 declare("selectedBy", "cluster_selected_by", LIST, SimpleType.DYN),
-                declare("referring", "cluster_referring", LIST, SimpleType.STRING, SimpleType.STRING));
+                declare("referring", "cluster_referring", LIST, SimpleType.STRING, SimpleType.STRING),
+                CelFunctionDecl.newFunctionDeclaration(
+                        "knows",
+                        CelOverloadDecl.newMemberOverload(
+                                "cluster_knows", SimpleType.BOOL, Lookups.TYPE, SimpleType.STRING, SimpleType.STRING)));
     }
 
     private static CelFunctionDecl declare(String name, String id, CelType result, CelType... more) {
@@ -53,6 +62,10 @@ final class ClusterLibrary implements CelLibrary {
         runtime.addFunctionBindings(
                 CelFunctionBinding.from(
                         "cluster_get", withText, a -> lookups(a).get(text(a, 1), text(a, 2), text(a, 3), text(a, 4))),
+                CelFunctionBinding.from(
+                        "cluster_knows",
+                        List.of(Lookups.class, String.class, String.class),
+                        a -> lookups(a).view().knows(text(a, 1), text(a, 2))),
                 CelFunctionBinding.from(
                         "cluster_list",
                         three,

@@ -89,6 +89,11 @@ public final class BundleView implements ClusterView {
         return listing(GroupKind.of(apiVersion, kind), index -> index.referring(namespace, fieldPath, value));
     }
 
+    @Override
+    public boolean knows(String apiVersion, String kind) {
+        return unknown(GroupKind.of(apiVersion, kind)).isEmpty();
+    }
+
     private Optional<KindIndex> index(GroupKind kind) {
         return Optional.ofNullable(indexes.get(kind));
     }

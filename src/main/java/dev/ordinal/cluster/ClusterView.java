@@ -28,4 +28,9 @@ public interface ClusterView {
 
     /** The objects of the kind whose field at the path (such as {@code spec.serviceName}) is that text. */
     Listing referring(String apiVersion, String kind, String namespace, String fieldPath, String value);
+
+    /** Whether it is known of each object of the kind whether there is one; if so, lists of the kind are whole. */
+    default boolean knows(String apiVersion, String kind) {
+        return referring(apiVersion, kind, EVERY_NAMESPACE, "metadata.name", "-") instanceof Listing.Known;
+    }
 }

@@ -44,6 +44,11 @@ public final class OverlayView implements ClusterView {
     }
 
     @Override
+    public boolean knows(String apiVersion, String kind) {
+        return below.knows(apiVersion, kind);
+    }
+
+    @Override
     public Listing list(String apiVersion, String kind, String namespace) {
         return changed(below.list(apiVersion, kind, namespace), apiVersion, kind, namespace, _ -> true);
     }

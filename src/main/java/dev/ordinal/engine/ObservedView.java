@@ -42,6 +42,11 @@ final class ObservedView implements ClusterView {
     }
 
     @Override
+    public boolean knows(String apiVersion, String kind) {
+        return below.knows(apiVersion, kind);
+    }
+
+    @Override
     public Listing list(String apiVersion, String kind, String namespace) {
         return told(kind, below.list(apiVersion, kind, namespace));
     }

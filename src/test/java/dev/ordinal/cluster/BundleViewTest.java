@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ordinal.manifest.JsonObject;
 import dev.ordinal.manifest.LabelSelector;
 import dev.ordinal.manifest.Manifest;
+import dev.ordinal.manifest.ResourceRef;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,21 @@ class BundleViewTest {
 
     private static BundleView view(Manifest... manifests) {
         return new BundleView(List.of(manifests), false);
+    }
+
+    @Test
+    void knowsKindsAsFarAsItsExtentGoes() {
+        assertThat(new BundleView(List.of(), BundleView.Extent.PART).knows("v1", "Service"))
+                .isFalse();
+        assertThat(new BundleView(List.of(), BundleView.Extent.BUNDLE).knows("v1", "Service"))
+                .isTrue();
+        assertThat(new BundleView(List.of(), BundleView.Extent.BUNDLE).knows("v1", "Pod"))
+                .isFalse();
+        var cluster = new BundleView(List.of(), BundleView.Extent.CLUSTER);
+        assertThat(cluster.knows("v1", "Pod")).isTrue();
+        assertThat(OverlayView.without(cluster, new ResourceRef("v1", "Pod", "shop", "web"))
+                        .knows("v1", "Pod"))
+                .isTrue();
     }
 
     @Test

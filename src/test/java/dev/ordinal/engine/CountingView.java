@@ -37,6 +37,11 @@ final class CountingView implements ClusterView {
     }
 
     @Override
+    public boolean knows(String apiVersion, String kind) {
+        return below.knows(apiVersion, kind);
+    }
+
+    @Override
     public Listing list(String apiVersion, String kind, String namespace) {
         return counted(kind, below.list(apiVersion, kind, namespace));
     }

@@ -109,6 +109,19 @@ final class LiveReads implements ClusterView {
         };
     }
 
+    /** Whether the API server has the kind; whether it tells of its objects shows when it is asked. */
+    @Override
+    public boolean knows(String apiVersion, String kind) {
+        try {
+            return resolve(apiVersion, kind) instanceof Resolution.Served;
+        } catch (IOException _) {
+            return false;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     @Override
     public Listing list(String apiVersion, String kind, String namespace) {
         return listing(all(apiVersion, kind, namespace), store -> store.list(namespace));

@@ -195,6 +195,11 @@ public final class LiveView implements ClusterView, AutoCloseable {
     }
 
     @Override
+    public boolean knows(String apiVersion, String kind) {
+        return listing(apiVersion, kind, _ -> List.of()) instanceof Listing.Known;
+    }
+
+    @Override
     public Listing referring(String apiVersion, String kind, String namespace, String fieldPath, String value) {
         return listing(apiVersion, kind, store -> store.referring(namespace, fieldPath, value));
     }
