@@ -1,10 +1,12 @@
 package dev.ordinal.admission;
 
+import dev.ordinal.engine.Decision;
 import dev.ordinal.engine.Exempted;
 import dev.ordinal.engine.Finding;
 import dev.ordinal.engine.NotKnownRule;
 import dev.ordinal.engine.RuleError;
 import dev.ordinal.manifest.ResourceRef;
+import dev.ordinal.policy.Action;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,22 +35,29 @@ final class Answers {
      * @param subject the object that changes; findings about others name theirs
      * @param spared whether the object is one that nothing is denied to; then denials become warnings
      */
-    static Answer of(Ruling ruling, ResourceRef subject, boolean spared) {
-        boolean allowed = spared || ruling.allowed();
+    static Answer of(Decision decision, ResourceRef subject, boolean spared) {
+        boolean allowed = spared || decision.allowed();
         var warnings = new ArrayList<String>();
         if (allowed) {
-            ruling.denials().forEach(finding -> warnings.add(warning(finding, subject)));
+            decision.denials().forEach(finding -> warnings.add(warning(finding, subject)));
         }
-        ruling.warnings().forEach(finding -> warnings.add(warning(finding, subject)));
-        warnings.addAll(ruling.notices());
-        ruling.errors().forEach(error -> warnings.add(failed(error)));
+        decision.warnings().forEach(finding -> warnings.add(warning(finding, subject)));
+        warnings.addAll(decision.notices());
+        for (RuleError error : decision.errors()) {
+            if (error.action() == Action.WARN || (allowed && error.action() == Action.DENY)) {
+                warnings.add(failed(error));
+            }
+        }
         return new Answer(
-                allowed, allowed ? "" : message(ruling, subject), warnings(warnings), annotations(ruling, subject));
+                allowed, allowed ? "" : message(decision, subject), warnings(warnings), annotations(decision, subject));
     }
 
-    private static String message(Ruling ruling, ResourceRef subject) {
+    private static String message(Decision decision, ResourceRef subject) {
         var parts = new ArrayList<String>();
-        ruling.denials().forEach(finding -> parts.add(denial(finding, subject)));
+        decision.denials().forEach(finding -> parts.add(denial(finding, subject)));
+        decision.errors().stream()
+                .filter(error -> error.action() == Action.DENY)
+                .forEach(error -> parts.add(failed(error)));
         var message = new StringBuilder();
         int length = 0;
         for (int i = 0; i < parts.size(); i++) {
@@ -86,7 +95,8 @@ final class Answers {
     }
 
     private static String failed(RuleError error) {
-        return Lines.oneLine(error.policy() + "/" + error.rule() + " could not be judged: " + error.message());
+        String id = error.rule().isEmpty() ? error.policy() : error.policy() + "/" + error.rule();
+        return Lines.oneLine(id + " could not be judged: " + error.message());
     }
 
     private static List<String> warnings(List<String> all) {
@@ -106,15 +116,15 @@ final class Answers {
         return kept;
     }
 
-    private static Map<String, String> annotations(Ruling ruling, ResourceRef subject) {
+    private static Map<String, String> annotations(Decision decision, ResourceRef subject) {
         var annotations = new LinkedHashMap<String, String>();
-        var findings = new ArrayList<Finding>(ruling.denials());
-        findings.addAll(ruling.warnings());
-        findings.addAll(ruling.audited());
+        var findings = new ArrayList<Finding>(decision.denials());
+        findings.addAll(decision.warnings());
+        findings.addAll(decision.audited());
         annotate(annotations, "findings", findings, finding -> finding.action().word() + " " + said(finding, subject));
-        annotate(annotations, "exempted", ruling.exempted(), Answers::exempt);
-        annotate(annotations, "not-known", ruling.notKnown(), Answers::notKnown);
-        annotate(annotations, "errors", ruling.errors(), Answers::failed);
+        annotate(annotations, "exempted", decision.exempted(), Answers::exempt);
+        annotate(annotations, "not-known", decision.notKnown(), Answers::notKnown);
+        annotate(annotations, "errors", decision.errors(), Answers::failed);
         return annotations;
     }
 

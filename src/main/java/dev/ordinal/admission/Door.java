@@ -1,6 +1,7 @@
 package dev.ordinal.admission;
 
 import dev.ordinal.cluster.Deadline;
+import dev.ordinal.engine.Decision;
 import java.util.Optional;
 
 /** Answers admission reviews: decodes, rules, encodes. Safe for use by several threads. */
@@ -17,16 +18,20 @@ public final class Door {
      * A request that was answered.
      *
      * @param answer what was answered
-     * @param ruling what the policies said; empty if they were not asked
+     * @param decision what the policies said; empty if they were not asked
      * @param bypassed whether whoever asks is let through whatever the policies say
      */
-    public record Passage(Answer answer, Optional<Ruling> ruling, boolean bypassed) {}
+    public record Passage(Answer answer, Optional<Decision> decision, boolean bypassed) {}
 
     /** Is told of every request that was answered. */
     @FunctionalInterface
     public interface Observer {
-        /** Called before the answer is sent. */
-        void passed(AdmissionRequest request, Passage passage);
+        /**
+         * Called before the answer is sent.
+         *
+         * @param nanos time since the request has arrived
+         */
+        void passed(AdmissionRequest request, Passage passage, long nanos);
     }
 
     private final ReviewReader reader;
@@ -45,13 +50,14 @@ public final class Door {
      * Answers a review.
      *
      * @param review as the API server sent it
+     * @param arrived when the review had arrived, as {@link System#nanoTime} tells it
      * @return the review that answers it
      * @throws BadReview if it is no review of a request
      */
-    public byte[] answer(byte[] review, Deadline deadline) throws BadReview {
+    public byte[] answer(byte[] review, Deadline deadline, long arrived) throws BadReview {
         AdmissionRequest request = reader.read(review);
         Passage passage = ruler.rule(request, deadline);
-        observer.passed(request, passage);
+        observer.passed(request, passage, System.nanoTime() - arrived);
         return writer.write(request.uid(), passage.answer());
     }
 }

@@ -1,6 +1,7 @@
 package dev.ordinal.admission;
 
 import dev.ordinal.cluster.Deadline;
+import dev.ordinal.engine.Decision;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +43,8 @@ public final class Validation implements Door.Ruler {
         if (now.bypasses(request)) {
             return BYPASSED;
         }
-        Ruling ruling = judge.judge(request.change().get(), deadline);
-        return new Door.Passage(Answers.of(ruling, request.subject(), now.spares(request)), Optional.of(ruling), false);
+        Decision decision = judge.judge(request.change().get(), deadline);
+        return new Door.Passage(
+                Answers.of(decision, request.subject(), now.spares(request)), Optional.of(decision), false);
     }
 }

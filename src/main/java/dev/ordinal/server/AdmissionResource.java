@@ -24,9 +24,11 @@ public final class AdmissionResource {
     private static final int OVERLOADED = 503;
 
     private final Doors doors;
+    private final Meters meters;
 
-    AdmissionResource(Doors doors) {
+    AdmissionResource(Doors doors, Meters meters) {
         this.doors = doors;
+        this.meters = meters;
     }
 
     /** Allows or denies. */
@@ -54,25 +56,27 @@ public final class AdmissionResource {
             return Uni.createFrom()
                     .item(text(Response.Status.UNSUPPORTED_MEDIA_TYPE, "Expected application/json, got " + type + "."));
         }
+        long arrived = System.nanoTime();
         Deadline deadline = Deadline.in(doors.time(timeout));
         CompletableFuture<Response> answered = doors.gate()
-                .enter(() -> answer(door, review, deadline))
+                .enter(() -> answer(door, review, deadline, arrived))
                 .orElseGet(() -> CompletableFuture.completedFuture(overloaded()));
         return Uni.createFrom().completionStage(answered);
     }
 
-    private Response answer(Door door, byte[] review, Deadline deadline) {
+    private Response answer(Door door, byte[] review, Deadline deadline, long arrived) {
         if (deadline.hasPassed()) {
             return overloaded();
         }
         try {
-            return Response.ok(door.answer(review, deadline), MediaType.APPLICATION_JSON_TYPE)
+            return Response.ok(door.answer(review, deadline, arrived), MediaType.APPLICATION_JSON_TYPE)
                     .build();
         } catch (BadReview bad) {
             LOG.warnf("a request that is no admission review: %s", bad.reason());
             return text(Response.Status.BAD_REQUEST, bad.reason());
         } catch (RuntimeException | StackOverflowError mistake) {
-            LOG.error("a mistake in Ordinal; the request gets 500, and the webhook's failure policy decides", mistake);
+            LOG.error(
+                    "a mistake in Ordinal; the API server gets 500, and the webhook's failure policy decides", mistake);
             return text(
                     Response.Status.INTERNAL_SERVER_ERROR, "Ordinal failed to judge this request; its log says why.");
         }
@@ -80,7 +84,7 @@ public final class AdmissionResource {
 
     /** Without Retry-After, with which the API server would try again until its own timeout. */
     private Response overloaded() {
-        doors.overloaded();
+        meters.overloaded();
         return Response.status(OVERLOADED)
                 .entity("Ordinal has more requests than it can answer in time.\n")
                 .type(MediaType.TEXT_PLAIN_TYPE)

@@ -5,45 +5,27 @@ import dev.ordinal.admission.Mutation;
 import dev.ordinal.admission.ReviewReader;
 import dev.ordinal.admission.Validation;
 import dev.ordinal.manifest.ReadLimits;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The doors, and what they share: the gate before them and the time they have. */
-@ApplicationScoped
-class Doors {
+final class Doors implements AutoCloseable {
 
     /** What the API server gives a webhook that names no timeout. */
     private static final Duration STANDARD_TIMEOUT = Duration.ofSeconds(10);
 
-    /** Of reviews: as deep as the API server takes objects, and as many values as fit into a body. */
-    private static final ReadLimits LIMITS = ReadLimits.DEFAULT;
-
-    private final Settings settings;
-    private final ServerState state;
+    private final Duration margin;
     private final Gate gate;
     private final Door validation;
     private final Door mutation;
 
-    Doors(Settings settings, ServerState state) {
-        this.settings = settings;
-        this.state = state;
+    Doors(Settings settings, ServerState state, Door.Observer observer) {
+        this.margin = settings.deadlineMargin();
         this.gate = new Gate(settings.concurrency());
-        var reader = new ReviewReader(LIMITS);
-        this.validation = new Door(reader, new Validation(state, state::rules), (_, _) -> {});
-        this.mutation = new Door(reader, new Mutation(), (_, _) -> {});
-    }
-
-    void start(@Observes StartupEvent event) {
-        state.load();
-    }
-
-    void stop(@Observes ShutdownEvent event) {
-        gate.close();
+        var reader = new ReviewReader(ReadLimits.DEFAULT);
+        this.validation = new Door(reader, new Validation(state, state::rules), observer);
+        this.mutation = new Door(reader, new Mutation(), (_, _, _) -> {});
     }
 
     Door validation() {
@@ -58,13 +40,19 @@ class Doors {
         return gate;
     }
 
-    /** How long an answer may take: what the API server gives, less the margin, and half of it at least. */
+    /** How long an answer may take: what the API server gives, less the margin, but half of it at least. */
     Duration time(@Nullable String timeout) {
-        Duration given = Optional.ofNullable(timeout).flatMap(Timeouts::parse).orElse(STANDARD_TIMEOUT);
-        Duration less = given.minus(settings.deadlineMargin());
+        Duration given = Optional.ofNullable(timeout)
+                .flatMap(Timeouts::parse)
+                .filter(time -> time.compareTo(STANDARD_TIMEOUT.multipliedBy(3)) <= 0)
+                .orElse(STANDARD_TIMEOUT);
+        Duration less = given.minus(margin);
         Duration half = given.dividedBy(2);
         return less.compareTo(half) < 0 ? half : less;
     }
 
-    void overloaded() {}
+    @Override
+    public void close() {
+        gate.close();
+    }
 }

@@ -35,6 +35,11 @@ final class Gate implements AutoCloseable {
         }
     }
 
+    /** Whether one that came now would be turned away. */
+    boolean isFull() {
+        return threads.getQueue().remainingCapacity() == 0;
+    }
+
     @Override
     public void close() {
         threads.shutdown();

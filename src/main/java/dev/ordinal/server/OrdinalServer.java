@@ -11,7 +11,6 @@ import java.util.function.Consumer;
 public final class OrdinalServer {
 
     private static final int BAD_INPUT = 2;
-    private static final String TLS = "ordinal";
 
     private OrdinalServer() {}
 
@@ -37,13 +36,24 @@ public final class OrdinalServer {
         return code.get();
     }
 
-    /** The settings that the command line gave, for those who read them again. */
-    static Map<String, String> commandLine() {
-        var told = new HashMap<String, String>();
-        System.getProperties().stringPropertyNames().stream()
-                .filter(name -> name.startsWith(Key.PREFIX))
-                .forEach(name -> told.put(name, System.getProperty(name, "")));
-        return told;
+    /**
+     * The settings as they are now, for those who read them while the server runs.
+     *
+     * @throws BadSettings if they cannot be used any more
+     */
+    static Settings settings() throws BadSettings {
+        var commandLine = new HashMap<String, String>();
+        for (String name : System.getProperties().stringPropertyNames()) {
+            if (name.startsWith(Key.PREFIX)) {
+                commandLine.put(name, System.getProperty(name, ""));
+            }
+        }
+        return SettingsReader.read(commandLine, System.getenv());
+    }
+
+    /** Whether the log goes to a terminal, as the launcher says. */
+    static boolean isOnTerminal() {
+        return String.valueOf(System.getenv("ORDINAL_TERMINAL")).contains("1");
     }
 
     /** What the settings mean for Quarkus. */
@@ -59,7 +69,7 @@ public final class OrdinalServer {
             quarkus.put("quarkus.http.host", "0.0.0.0");
             quarkus.put("quarkus.http.ssl-port", String.valueOf(settings.port()));
             quarkus.put("quarkus.http.insecure-requests", "disabled");
-            quarkus.put("quarkus.http.tls-configuration-name", TLS);
+            quarkus.put("quarkus.http.tls-configuration-name", Certificate.NAME);
             quarkus.put("quarkus.tls.ordinal.protocols", "TLSv1.3,TLSv1.2");
             quarkus.put(
                     "quarkus.tls.ordinal.key-store.pem.door.cert",

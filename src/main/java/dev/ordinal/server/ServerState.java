@@ -2,10 +2,12 @@ package dev.ordinal.server;
 
 import dev.ordinal.admission.DoorRules;
 import dev.ordinal.admission.Judge;
-import dev.ordinal.admission.Ruling;
-import dev.ordinal.cluster.ClusterView;
 import dev.ordinal.cluster.Deadline;
+import dev.ordinal.engine.AdmissionObserver;
 import dev.ordinal.engine.Change;
+import dev.ordinal.engine.Decision;
+import dev.ordinal.engine.Evaluation;
+import dev.ordinal.engine.JudgeOptions;
 import dev.ordinal.manifest.Problem;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -20,19 +22,48 @@ final class ServerState implements Judge {
     private static final Logger LOG = Logger.getLogger(ServerState.class);
     private static final String KUBE_SYSTEM = "kube-system";
 
-    private final ClusterView view;
+    private final World world;
+    private final Meters meters;
+    private final JudgeOptions options;
     private volatile Settings settings;
+    private volatile DoorRules rules;
     private volatile @Nullable Judging judging;
-    private volatile LocalDate day = LocalDate.MIN;
 
-    ServerState(Settings settings, ClusterView view) {
+    ServerState(Settings settings, World world, Meters meters) {
         this.settings = settings;
-        this.view = view;
+        this.rules = rules(settings);
+        this.world = world;
+        this.meters = meters;
+        this.options =
+                new JudgeOptions(() -> this.settings.enforcement(), settings.maxSubjects(), new Counting(meters));
     }
 
-    /** Whether policies are loaded. */
+    /** Tells the meters what happens while the policies judge. */
+    private record Counting(Meters meters) implements AdmissionObserver {
+        @Override
+        public void evaluated(String policy, long nanos, Evaluation evaluation) {
+            meters.evaluated(policy, nanos);
+        }
+
+        @Override
+        public void lookup(String kind, String outcome) {
+            meters.lookup(kind, outcome);
+        }
+
+        @Override
+        public void confirmed(String policy, boolean stillDenied) {
+            meters.confirmed(policy, stillDenied);
+        }
+
+        @Override
+        public void cut(int subjects) {
+            meters.cut(subjects);
+        }
+    }
+
+    /** Whether policies are loaded and what they look up is known. */
     boolean isReady() {
-        return judging != null;
+        return judging != null && world.isSynced();
     }
 
     /** The policies in use; empty before any were loaded. */
@@ -40,14 +71,14 @@ final class ServerState implements Judge {
         return Optional.ofNullable(judging).map(Judging::policies);
     }
 
-    Settings settings() {
-        return settings;
+    /** Whom to let through, and where nothing is denied. */
+    DoorRules rules() {
+        return rules;
     }
 
-    /** Whom to let through and where nothing is denied. */
-    DoorRules rules() {
-        Settings now = settings;
-        return new DoorRules(now.bypassUsers(), now.bypassGroups(), Set.of(KUBE_SYSTEM, now.namespace()));
+    private static DoorRules rules(Settings settings) {
+        return new DoorRules(
+                settings.bypassUsers(), settings.bypassGroups(), Set.of(KUBE_SYSTEM, settings.namespace()));
     }
 
     /**
@@ -57,18 +88,19 @@ final class ServerState implements Judge {
      * @return whether what was loaded is used
      */
     synchronized boolean load() {
-        Settings now = settings;
-        PolicySet loaded = PolicySet.load(now.policies(), now.builtin());
+        PolicySet loaded = PolicySet.load(settings.policies(), settings.builtin());
         for (Problem problem : loaded.problems()) {
             LOG.log(problem.severity() == Problem.Severity.ERROR ? Logger.Level.ERROR : Logger.Level.WARN, problem);
         }
         Judging before = judging;
         if (before != null && loaded.isBroken()) {
+            meters.failed(loaded.failed());
             LOG.errorf(
-                    "the policies were not reloaded: %d problems; the last good set of %d policies stays in use",
-                    loaded.problems().size(), before.policies().policies().size());
+                    "the policies were not reloaded: the last good set, of %d policies, stays in use",
+                    before.policies().policies().size());
             return false;
         }
+        meters.policies(loaded);
         use(loaded);
         LOG.infof("%d policies loaded, %d failed", loaded.policies().size(), loaded.failed());
         return true;
@@ -76,27 +108,23 @@ final class ServerState implements Judge {
 
     /** Takes over the settings that may change while the server runs. */
     synchronized void change(Settings next) {
-        Settings now = settings;
-        settings = next;
-        Judging before = judging;
-        if (before != null && next.enforcement() != now.enforcement()) {
+        if (next.enforcement() != settings.enforcement()) {
             LOG.infof("enforcement is now %s", next.enforcement().word());
-            use(before.policies());
         }
+        settings = next;
+        rules = rules(next);
     }
 
-    /** Judges by today's date from now on: exceptions expire. */
+    /** Judges by today's date from now on, since exceptions expire. */
     synchronized void turnDay() {
         Judging before = judging;
-        if (before != null && !today().equals(day)) {
+        if (before != null && !before.today().equals(today())) {
             use(before.policies());
         }
     }
 
     private void use(PolicySet policies) {
-        LocalDate today = today();
-        judging = new Judging(policies, view, settings.enforcement(), today);
-        day = today;
+        judging = Judging.by(policies, today(), options, world);
     }
 
     private static LocalDate today() {
@@ -104,7 +132,7 @@ final class ServerState implements Judge {
     }
 
     @Override
-    public Ruling judge(Change change, Deadline deadline) {
+    public Decision judge(Change change, Deadline deadline) {
         Judging now = judging;
         if (now == null) {
             throw new IllegalStateException("no policies are loaded yet");

@@ -1,0 +1,42 @@
+package dev.ordinal.server;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a log line says beside its message, by name. Given as the parameter of a message without place-holders; in JSON
+ * each becomes a field, in text {@code name=value}.
+ */
+final class LogFields {
+
+    /** A name and a text, number, truth or list of texts. */
+    record Field(String name, Object value) {}
+
+    private final List<Field> fields = new ArrayList<>();
+
+    /** Adds a field; a value that is empty text is left out. */
+    LogFields with(String name, Object value) {
+        if (!value.equals("")) {
+            fields.add(new Field(name, value));
+        }
+        return this;
+    }
+
+    List<Field> fields() {
+        return fields;
+    }
+
+    @Override
+    public String toString() {
+        var text = new StringBuilder();
+        for (Field field : fields) {
+            text.append(text.isEmpty() ? "" : " ").append(field.name()).append('=');
+            text.append(field.value() instanceof List<?> list ? joined(list) : field.value());
+        }
+        return text.toString();
+    }
+
+    private static String joined(List<?> list) {
+        return String.join(",", list.stream().map(String::valueOf).toList());
+    }
+}

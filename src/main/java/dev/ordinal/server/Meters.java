@@ -1,0 +1,232 @@
+package dev.ordinal.server;
+
+import dev.ordinal.admission.AdmissionRequest;
+import dev.ordinal.admission.Door;
+import dev.ordinal.engine.Finding;
+import dev.ordinal.manifest.BuiltinTypes;
+import dev.ordinal.manifest.ResourceRef;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What is counted and timed; {@code docs/operating.md} lists it. A meter is looked up once for each combination of its
+ * labels, and labels take few values: a kind that is neither Kubernetes' own nor a policy's is {@code other}.
+ */
+final class Meters {
+
+    private static final Duration[] REQUEST_BUCKETS = micros(
+            250,
+            500,
+            1_000,
+            2_000,
+            3_000,
+            5_000,
+            10_000,
+            25_000,
+            50_000,
+            100_000,
+            250_000,
+            500_000,
+            1_000_000,
+            2_500_000,
+            5_000_000,
+            10_000_000);
+    private static final Duration[] POLICY_BUCKETS = micros(50, 250, 1_000, 5_000, 25_000, 100_000, 500_000);
+    private static final String OTHER = "other";
+
+    private record Request(String operation, String kind, String decision) {}
+
+    private record Found(String policy, String rule, String action) {}
+
+    private record Pair(String one, String other) {}
+
+    private final MeterRegistry registry;
+    private final Map<Request, Counter> requests = new ConcurrentHashMap<>();
+    private final Map<Pair, Timer> durations = new ConcurrentHashMap<>();
+    private final Map<String, Timer> policyDurations = new ConcurrentHashMap<>();
+    private final Map<Found, Counter> findings = new ConcurrentHashMap<>();
+    private final Map<Pair, Counter> lookups = new ConcurrentHashMap<>();
+    private final Map<Pair, Counter> confirmations = new ConcurrentHashMap<>();
+    private final Map<Pair, Counter> reloads = new ConcurrentHashMap<>();
+    private final Counter overload;
+    private final Counter cut;
+    private final AtomicInteger loaded = new AtomicInteger();
+    private final AtomicInteger failed = new AtomicInteger();
+    private final AtomicLong certificateExpiry = new AtomicLong();
+
+    Meters(MeterRegistry registry) {
+        this.registry = registry;
+        this.overload = Counter.builder("ordinal.overload")
+                .description("Requests turned away because too many waited or their time was up.")
+                .register(registry);
+        this.cut = Counter.builder("ordinal.impact.cut")
+                .description("Objects that a change may have touched and that were not looked at.")
+                .register(registry);
+        Gauge.builder("ordinal.policies", loaded, AtomicInteger::get)
+                .description("Policies, by whether they are in use.")
+                .tag("state", "loaded")
+                .register(registry);
+        Gauge.builder("ordinal.policies", failed, AtomicInteger::get)
+                .description("Policies, by whether they are in use.")
+                .tag("state", "failed")
+                .register(registry);
+    }
+
+    /** A request was answered. */
+    void passed(AdmissionRequest request, Door.Passage passage, long nanos) {
+        String decision = outcome(passage);
+        String operation = request.operation().name();
+        requests.computeIfAbsent(
+                        new Request(operation, kind(request.subject()), decision),
+                        of -> Counter.builder("ordinal.admission.requests")
+                                .description("Requests that were answered.")
+                                .tag("operation", of.operation())
+                                .tag("kind", of.kind())
+                                .tag("decision", of.decision())
+                                .register(registry))
+                .increment();
+        durations
+                .computeIfAbsent(
+                        new Pair(operation, decision),
+                        of -> Timer.builder("ordinal.admission.duration")
+                                .description("From a request that has arrived to its answer.")
+                                .serviceLevelObjectives(REQUEST_BUCKETS)
+                                .tag("operation", of.one())
+                                .tag("decision", of.other())
+                                .register(registry))
+                .record(nanos, TimeUnit.NANOSECONDS);
+        passage.decision().ifPresent(said -> {
+            found(said.denials());
+            found(said.warnings());
+            found(said.audited());
+        });
+    }
+
+    /** What became of a request, in a word. */
+    static String outcome(Door.Passage passage) {
+        if (passage.bypassed()) {
+            return "bypass";
+        }
+        if (!passage.answer().allowed()) {
+            return "deny";
+        }
+        return passage.answer().warnings().isEmpty() ? "allow" : "warn";
+    }
+
+    private static String kind(ResourceRef subject) {
+        return BuiltinTypes.INSTANCE
+                .byKind(subject.group(), subject.kind())
+                .map(type -> type.kind())
+                .orElse(OTHER);
+    }
+
+    private void found(List<Finding> found) {
+        for (Finding finding : found) {
+            findings.computeIfAbsent(
+                            new Found(
+                                    finding.policy(),
+                                    finding.rule(),
+                                    finding.action().word()),
+                            of -> Counter.builder("ordinal.policy.findings")
+                                    .description("Rules that were broken.")
+                                    .tag("policy", of.policy())
+                                    .tag("rule", of.rule())
+                                    .tag("action", of.action())
+                                    .register(registry))
+                    .increment();
+        }
+    }
+
+    /** A policy was evaluated. */
+    void evaluated(String policy, long nanos) {
+        policyDurations
+                .computeIfAbsent(
+                        policy,
+                        of -> Timer.builder("ordinal.policy.duration")
+                                .description("The evaluation of a policy.")
+                                .serviceLevelObjectives(POLICY_BUCKETS)
+                                .tag("policy", of)
+                                .register(registry))
+                .record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Something was looked up. */
+    void lookup(String kind, String outcome) {
+        count(lookups, "ordinal.lookups", "kind", kind, "outcome", outcome);
+    }
+
+    /** A denial was evaluated again. */
+    void confirmed(String policy, boolean stillDenied) {
+        count(
+                confirmations,
+                "ordinal.confirmations",
+                "policy",
+                policy,
+                "outcome",
+                stillDenied ? "denied" : "withdrawn");
+    }
+
+    /** Files have changed. */
+    void reloaded(String what, boolean taken) {
+        count(reloads, "ordinal.reloads", "what", what, "outcome", taken ? "taken" : "refused");
+    }
+
+    private void count(
+            Map<Pair, Counter> counters, String name, String label, String value, String otherLabel, String other) {
+        counters.computeIfAbsent(
+                        new Pair(value, other),
+                        of -> Counter.builder(name)
+                                .tag(label, of.one())
+                                .tag(otherLabel, of.other())
+                                .register(registry))
+                .increment();
+    }
+
+    /** A request was turned away. */
+    void overloaded() {
+        overload.increment();
+    }
+
+    /** Objects were not looked at. */
+    void cut(int subjects) {
+        cut.increment(subjects);
+    }
+
+    /** Policies were loaded. */
+    void policies(PolicySet set) {
+        loaded.set(set.policies().size());
+        failed.set(set.failed());
+    }
+
+    /** How many policies of the files are not in use. */
+    void failed(int policies) {
+        failed.set(policies);
+    }
+
+    /** A certificate is in use; told first when there is one. */
+    void certificate(Instant expiry) {
+        if (certificateExpiry.getAndSet(expiry.getEpochSecond()) == 0) {
+            Gauge.builder("ordinal.certificate.expiry.seconds", certificateExpiry, AtomicLong::get)
+                    .description("When the certificate of the doors ends, in seconds of Unix time.")
+                    .register(registry);
+        }
+    }
+
+    private static Duration[] micros(long... micros) {
+        var times = new Duration[micros.length];
+        for (int i = 0; i < micros.length; i++) {
+            times[i] = Duration.ofNanos(micros[i] * 1_000);
+        }
+        return times;
+    }
+}
