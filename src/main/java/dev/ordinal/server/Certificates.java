@@ -92,7 +92,7 @@ final class Certificates {
         }
         int length = 0;
         for (int i = 1; i <= (der[at] & 0x7F); i++) {
-            length = length << 8 | der[at + i] & 0xFF;
+            length = (length << 8) | (der[at + i] & 0xFF);
         }
         return length;
     }

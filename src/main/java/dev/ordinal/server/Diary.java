@@ -73,6 +73,6 @@ final class Diary implements Door.Observer {
                 .with("name", request.subject().name())
                 .with("subresource", request.subresource())
                 .with("dryRun", request.dryRun())
-                .with("milliseconds", nanos / 10_000 / 100.0);
+                .with("milliseconds", Math.round(nanos / 10_000.0) / 100.0);
     }
 }

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Sends clients elsewhere once the server is to stop, while it still answers what they send: those that speak HTTP/2
@@ -45,6 +46,6 @@ final class Drain {
 
     /** Tells the client to send no more, and closes once what it has sent is answered. */
     private void leave(HttpConnection connection) {
-        connection.shutdown(time.toMillis());
+        connection.shutdown(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

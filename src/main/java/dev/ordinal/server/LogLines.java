@@ -90,7 +90,7 @@ final class LogLines {
                 json.writeStringField("time", INSTANT.format(line.getInstant()));
                 json.writeStringField("level", level(line));
                 json.writeStringField("logger", line.getLoggerName());
-                json.writeStringField("message", String.valueOf(line.getFormattedMessage()));
+                json.writeStringField("message", String.valueOf(formatMessage(line)));
                 for (LogFields.Field field : fields(line).map(LogFields::fields).orElse(List.of())) {
                     json.writeFieldName(field.name());
                     write(field.value(), json);
@@ -130,7 +130,7 @@ final class LogLines {
             String fields = fields(line).map(found -> " " + found).orElse("");
             String stack = line.getThrown() == null ? "" : trace(line.getThrown());
             return "%s %-5s %s%s%n%s"
-                    .formatted(CLOCK.format(line.getInstant()), level(line), line.getFormattedMessage(), fields, stack);
+                    .formatted(CLOCK.format(line.getInstant()), level(line), formatMessage(line), fields, stack);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.ordinal.server;
 
 import dev.ordinal.admission.AdmissionRequest;
 import dev.ordinal.admission.Door;
+import dev.ordinal.cluster.live.KindState;
 import dev.ordinal.engine.Finding;
 import dev.ordinal.manifest.BuiltinTypes;
 import dev.ordinal.manifest.ResourceRef;
@@ -13,10 +14,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /**
  * What is counted and timed; {@code docs/operating.md} lists it. A meter is looked up once for each combination of its
@@ -211,6 +214,30 @@ final class Meters {
     /** How many policies of the files are not in use. */
     void failed(int policies) {
         failed.set(policies);
+    }
+
+    /** From now on how well a kind is known is measured; a state is asked for each time somebody looks. */
+    void view(String kind, Supplier<Optional<KindState>> state) {
+        Gauge.builder(
+                        "ordinal.view.objects",
+                        () -> state.get().map(KindState::objects).orElse(0))
+                .description("Objects of a kind that are known.")
+                .tag("kind", kind)
+                .register(registry);
+        Gauge.builder(
+                        "ordinal.view.age.seconds",
+                        () -> state.get()
+                                .map(of -> of.age().toMillis() / 1000.0)
+                                .orElse(0.0))
+                .description("Time since the API server last told something of a kind.")
+                .tag("kind", kind)
+                .register(registry);
+        Gauge.builder(
+                        "ordinal.view.synced",
+                        () -> state.get().map(of -> of.isSynced() ? 1 : 0).orElse(0))
+                .description("Whether the objects of a kind are known.")
+                .tag("kind", kind)
+                .register(registry);
     }
 
     /** A certificate is in use; told first when there is one. */

@@ -25,6 +25,9 @@ public final class OrdinalServer {
         Settings settings;
         try {
             settings = SettingsReader.read(commandLine, System.getenv());
+            if (settings.view().isEmpty()) {
+                ClusterClient.of(settings).close();
+            }
         } catch (BadSettings bad) {
             bad.mistakes().forEach(talk);
             return BAD_INPUT;

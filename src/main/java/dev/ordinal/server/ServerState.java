@@ -124,6 +124,7 @@ final class ServerState implements Judge {
     }
 
     private void use(PolicySet policies) {
+        world.watch(Watched.by(policies.policies()));
         judging = Judging.by(policies, today(), options, world);
     }
 

@@ -27,8 +27,15 @@ class Wiring {
 
     @Produces
     @Singleton
-    World world(Settings settings) {
-        return FolderWorld.read(settings.view().orElseThrow());
+    World world(Settings settings, Meters meters) {
+        if (settings.view().isPresent()) {
+            return FolderWorld.read(settings.view().get());
+        }
+        try {
+            return new LiveWorld(ClusterClient.of(settings), meters);
+        } catch (BadSettings bad) {
+            throw new IllegalStateException(bad);
+        }
     }
 
     @Produces

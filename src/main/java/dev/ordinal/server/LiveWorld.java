@@ -1,0 +1,91 @@
+package dev.ordinal.server;
+
+import dev.ordinal.cluster.ClusterView;
+import dev.ordinal.cluster.Deadline;
+import dev.ordinal.cluster.WatchedKind;
+import dev.ordinal.cluster.live.KindState;
+import dev.ordinal.cluster.live.LiveListener;
+import dev.ordinal.cluster.live.LiveView;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+
+/** The cluster, as its API server tells it. */
+final class LiveWorld implements World {
+
+    private static final Logger LOG = Logger.getLogger("dev.ordinal.view");
+
+    private final KubernetesClient client;
+    private final Meters meters;
+    private final LiveView view;
+    private final Set<String> measured = ConcurrentHashMap.newKeySet();
+
+    LiveWorld(KubernetesClient client, Meters meters) {
+        this.client = client;
+        this.meters = meters;
+        this.view = LiveView.start(client, List.of(), new Told());
+    }
+
+    /** Logs what happens to the view. */
+    private static final class Told implements LiveListener {
+        @Override
+        public void synced(WatchedKind kind, int objects) {
+            LOG.infof("known: %d objects of kind %s", objects, kind.kind());
+        }
+
+        @Override
+        public void unavailable(WatchedKind kind, String why) {
+            LOG.warnf("objects of kind %s cannot be known: %s", kind.kind(), why);
+        }
+
+        @Override
+        public void relisting(WatchedKind kind, String why) {
+            LOG.infof("reading all objects of kind %s again: %s", kind.kind(), why);
+        }
+
+        @Override
+        public void interrupted(WatchedKind kind, String why) {
+            LOG.warnf("the API server does not tell of objects of kind %s: %s", kind.kind(), why);
+        }
+    }
+
+    @Override
+    public ClusterView cached() {
+        return view;
+    }
+
+    @Override
+    public Optional<Function<Deadline, ClusterView>> reads() {
+        return Optional.of(view::reads);
+    }
+
+    @Override
+    public void watch(Collection<WatchedKind> kinds) {
+        view.watch(kinds);
+        for (WatchedKind kind : kinds) {
+            if (measured.add(kind.kind())) {
+                meters.view(kind.kind(), () -> state(kind.kind()));
+            }
+        }
+    }
+
+    private Optional<KindState> state(String kind) {
+        return view.states().stream().filter(state -> state.kind().equals(kind)).findFirst();
+    }
+
+    @Override
+    public boolean isSynced() {
+        return view.isSynced();
+    }
+
+    @Override
+    public void close() {
+        view.close();
+        client.close();
+    }
+}
