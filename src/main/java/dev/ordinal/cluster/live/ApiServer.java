@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -62,37 +63,57 @@ final class ApiServer implements AutoCloseable {
                 .header("Accept", "application/json")
                 .forStreaming()
                 .build();
-        CompletableFuture<HttpResponse<InputStream>> future = null;
+        CompletableFuture<HttpResponse<InputStream>> future;
         try {
             future = http.sendAsync(request, InputStream.class);
-            HttpResponse<InputStream> response = future.get(Math.max(1, begin.toMillis()), TimeUnit.MILLISECONDS);
-            InputStream body = limited(response.body(), end);
-            if (response.isSuccessful()) {
-                return new ApiAnswer.Body(body);
-            }
-            try (body) {
-                return refusal(response.code(), body.readNBytes(LONGEST_REFUSAL));
-            }
-        } catch (TimeoutException e) {
-            throw new IOException("the API server did not answer within " + begin.toMillis() + " ms", e);
-        } catch (ExecutionException e) {
-            throw new IOException("the API server cannot be reached: " + reason(e), e);
-        } catch (IllegalStateException | java.util.concurrent.RejectedExecutionException e) {
+        } catch (IllegalStateException e) {
             throw new IOException("the client of the API server is closed", e);
-        } finally {
-            if (future != null && !future.isDone()) {
-                future.cancel(true);
-            }
+        }
+        HttpResponse<InputStream> response = answered(future, begin);
+        InputStream body = limited(response.body(), end);
+        if (response.isSuccessful()) {
+            return new ApiAnswer.Body(body);
+        }
+        try (body) {
+            return refusal(response.code(), body.readNBytes(LONGEST_REFUSAL));
         }
     }
 
-    private InputStream limited(InputStream body, Duration end) {
-        ScheduledFuture<?> alarm =
-                clock.schedule(() -> closeQuietly(body), Math.max(1, end.toMillis()), TimeUnit.MILLISECONDS);
+    private static HttpResponse<InputStream> answered(
+            CompletableFuture<HttpResponse<InputStream>> future, Duration begin)
+            throws IOException, InterruptedException {
+        try {
+            return future.get(Math.max(1, begin.toMillis()), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            abandon(future);
+            throw new IOException("the API server did not answer within " + begin.toMillis() + " ms", e);
+        } catch (ExecutionException e) {
+            throw new IOException("the API server cannot be reached: " + reason(e), e);
+        } catch (InterruptedException e) {
+            abandon(future);
+            throw e;
+        }
+    }
+
+    /** Ends a request of which nobody will read the answer, even if it is just beginning. */
+    private static void abandon(CompletableFuture<HttpResponse<InputStream>> future) {
+        if (!future.cancel(true) && !future.isCompletedExceptionally()) {
+            closeQuietly(future.join().body());
+        }
+    }
+
+    private InputStream limited(InputStream body, Duration end) throws IOException {
+        ScheduledFuture<?> alarm;
+        try {
+            alarm = clock.schedule(() -> closeQuietly(body), Math.max(1, end.toMillis()), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            closeQuietly(body);
+            throw new IOException("the view is closed", e);
+        }
         return new LimitedStream(body, alarm);
     }
 
-    private static void closeQuietly(InputStream body) {
+    static void closeQuietly(InputStream body) {
         try {
             body.close();
         } catch (IOException _) {

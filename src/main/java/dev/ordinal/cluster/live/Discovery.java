@@ -134,7 +134,9 @@ final class Discovery {
                 try (body;
                         JsonParser parser = ObjectDecoder.parser(body.json())) {
                     parser.nextToken();
-                    yield new Read(new ObjectDecoder().tree(parser));
+                    JsonObject tree = new ObjectDecoder().tree(parser);
+                    ObjectDecoder.finish(parser);
+                    yield new Read(tree);
                 }
             }
             case ApiAnswer.Refused refusal -> new NotRead(refusal);

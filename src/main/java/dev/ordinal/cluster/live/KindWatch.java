@@ -43,6 +43,9 @@ final class KindWatch implements AutoCloseable {
     private volatile long heard = System.nanoTime();
     private volatile boolean closed;
 
+    /** The answer that tells of changes, while there is one. */
+    private volatile ApiAnswer.@Nullable Body following;
+
     /** When the API server began to refuse what it gave before; 0 if it does not. */
     private long refusedSince;
 
@@ -77,6 +80,10 @@ final class KindWatch implements AutoCloseable {
     public void close() {
         closed = true;
         thread.interrupt();
+        ApiAnswer.Body open = following;
+        if (open != null) {
+            ApiServer.closeQuietly(open.json());
+        }
     }
 
     WatchedKind watched() {
@@ -304,8 +311,11 @@ final class KindWatch implements AutoCloseable {
                 Duration.ofSeconds(asked).plus(timing.overdue()));
         switch (answer) {
             case ApiAnswer.Body body -> {
+                following = body;
                 try (body) {
-                    return changes(body, since, kind);
+                    return closed ? new Turn.GoOn(since) : changes(body, since, kind);
+                } finally {
+                    following = null;
                 }
             }
             case ApiAnswer.Refused refusal -> {
@@ -320,7 +330,7 @@ final class KindWatch implements AutoCloseable {
         String version = since;
         var reader = new ChangeReader(decoder, watched, kind);
         try (JsonParser parser = ObjectDecoder.parser(body.json())) {
-            while (parser.nextToken() == JsonToken.START_OBJECT) {
+            while (!closed && parser.nextToken() == JsonToken.START_OBJECT) {
                 ChangeReader.Change change = reader.read(parser);
                 heard = System.nanoTime();
                 switch (change.type()) {

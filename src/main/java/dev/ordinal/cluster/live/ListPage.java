@@ -46,6 +46,7 @@ record ListPage(String version, String rest) {
                     parser.skipChildren();
                 }
             }
+            ObjectDecoder.finish(parser);
         }
         return new ListPage(
                 metadata.text("resourceVersion").orElse(""),

@@ -99,7 +99,9 @@ final class LiveReads implements ClusterView {
                 try (body;
                         JsonParser parser = ObjectDecoder.parser(body.json())) {
                     parser.nextToken();
-                    yield new Lookup.Found(Manifest.of(decoder.object(parser, whole(served), served)));
+                    Manifest found = Manifest.of(decoder.object(parser, whole(served), served));
+                    ObjectDecoder.finish(parser);
+                    yield new Lookup.Found(found);
                 }
             }
             case ApiAnswer.Refused refusal ->

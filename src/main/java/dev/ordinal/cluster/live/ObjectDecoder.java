@@ -54,6 +54,17 @@ final class ObjectDecoder {
     }
 
     /**
+     * Reads to the end of an answer, after which its connection is free for others.
+     *
+     * @throws IOException if there is more than what was read
+     */
+    static void finish(JsonParser parser) throws IOException {
+        if (parser.nextToken() != null) {
+            throw new IOException("the API server sent more than one answer");
+        }
+    }
+
+    /**
      * Reads an object of a kind, whose API version and kind are added if it lacks them, as the items of a list do.
      *
      * @param parser at the object's start; it is left at its end
