@@ -104,7 +104,8 @@ public record WebhookRules(
                     deletes.add(need.resource(), need.versions(), Set.of(Operation.DELETE));
                 }
                 (need.isNamed() ? named : wild).add(need.resource(), need.versions(), kept);
-                if (need.isNamed() && (!policy.kinds().isEmpty() || need.isScale())) {
+                boolean mayBreak = need.isNamed() && !policy.kinds().isEmpty() && !kept.isEmpty();
+                if (mayBreak || need.isScale()) {
                     readSubject(looked, need);
                 }
             }
