@@ -160,8 +160,8 @@ class WebhookRulesTest {
 
         assertThat(texts(rules.subjects())).containsExactly("UPDATE apps/v1 deployments/scale");
         assertThat(texts(rules.clients())).containsExactly("UPDATE apps/v1 replicasets/scale,statefulsets/scale");
-        assertThat(texts(rules.reads())).containsExactly(
-                        " / namespaces", " apps/ deployments,replicasets,statefulsets");
+        assertThat(texts(rules.reads()))
+                .containsExactly(" / namespaces", " apps/ deployments,replicasets,statefulsets");
     }
 
     @Test
