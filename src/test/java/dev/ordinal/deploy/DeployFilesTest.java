@@ -26,6 +26,8 @@ class DeployFilesTest {
     private static final Path MONITORING = DEPLOY.resolve("components/monitoring");
     private static final Pattern METRIC = Pattern.compile("\\bordinal_[a-z_]+");
 
+    private static final Pattern METER = Pattern.compile("\"(ordinal(\\.[a-z]+)+)\"");
+
     private static List<Path> files(String ending) throws IOException {
         try (Stream<Path> files = Files.walk(DEPLOY)) {
             List<Path> found = files.filter(file -> file.toString().endsWith(ending))
@@ -141,6 +143,24 @@ class DeployFilesTest {
 
         assertThat(alerts).isNotEmpty().isSubsetOf(known);
         assertThat(dashboard).isNotEmpty().isSubsetOf(known);
+    }
+
+    @Test
+    void theMetricsThatAreDescribedAreThoseOfTheServer() throws IOException {
+        String source = Files.readString(Path.of("src/main/java/dev/ordinal/server/Meters.java"));
+        var meters = new TreeSet<String>();
+        METER.matcher(source)
+                .results()
+                .forEach(found -> meters.add(withoutUnit(found.group(1).replace('.', '_'))));
+        var described = new TreeSet<String>();
+        metrics(Files.readString(Path.of("docs/metrics.md"))).forEach(name -> described.add(withoutUnit(name)));
+
+        assertThat(described).isEqualTo(meters);
+    }
+
+    /** A meter's name as it is in the program; the registry puts the unit and the kind of meter behind it. */
+    private static String withoutUnit(String name) {
+        return name.replaceFirst("_(total|seconds)$", "");
     }
 
     @Test
