@@ -100,17 +100,14 @@ public final class JsonTrees {
             this.limits = limits;
         }
 
-        /** The value that starts at the parser's token; the parser ends at its last token. */
+        /** The value, that deep within others, that starts at the parser's token; the parser ends at its last token. */
         Object value(int depth) throws IOException, NotJson {
             if (++values > limits.nodes()) {
                 throw bad("the document holds more than " + limits.nodes() + " values");
             }
-            if (depth > limits.depth()) {
-                throw bad("objects and lists are nested more than " + limits.depth() + " levels deep");
-            }
             return switch (parser.currentToken()) {
-                case START_OBJECT -> object(depth);
-                case START_ARRAY -> array(depth);
+                case START_OBJECT -> object(deeper(depth));
+                case START_ARRAY -> array(deeper(depth));
                 case VALUE_STRING -> pool.shared(parser.getText());
                 case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number();
                 case VALUE_TRUE -> true;
@@ -121,6 +118,13 @@ public final class JsonTrees {
             };
         }
 
+        private int deeper(int depth) throws NotJson {
+            if (depth >= limits.depth()) {
+                throw bad("objects and lists are nested more than " + limits.depth() + " levels deep");
+            }
+            return depth + 1;
+        }
+
         private JsonObject object(int depth) throws IOException, NotJson {
             var names = new String[8];
             var objects = new Object[8];
@@ -129,7 +133,7 @@ public final class JsonTrees {
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String name = pool.shared(parser.currentName());
                 parser.nextToken();
-                Object value = value(depth + 1);
+                Object value = value(depth);
                 if (count == SCANNED_AT_MOST && index == null) {
                     index = indexed(names, count);
                 }
@@ -177,7 +181,7 @@ public final class JsonTrees {
                 if (count == items.length) {
                     items = Arrays.copyOf(items, count * 2);
                 }
-                items[count++] = value(depth + 1);
+                items[count++] = value(depth);
             }
             return JsonArray.ofItems(Arrays.copyOf(items, count));
         }

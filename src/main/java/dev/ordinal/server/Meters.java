@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,7 +45,6 @@ final class Meters {
             2_500_000,
             5_000_000,
             10_000_000);
-    private static final Duration[] POLICY_BUCKETS = micros(50, 250, 1_000, 5_000, 25_000, 100_000, 500_000);
     private static final String OTHER = "other";
 
     private record Request(String operation, String kind, String decision) {}
@@ -139,7 +139,7 @@ final class Meters {
                             new Found(
                                     finding.policy(),
                                     finding.rule(),
-                                    finding.action().word()),
+                                    finding.action().word().toLowerCase(Locale.ROOT)),
                             of -> Counter.builder("ordinal.policy.findings")
                                     .description("Rules that were broken.")
                                     .tag("policy", of.policy())
@@ -157,7 +157,6 @@ final class Meters {
                         policy,
                         of -> Timer.builder("ordinal.policy.duration")
                                 .description("The evaluation of a policy.")
-                                .serviceLevelObjectives(POLICY_BUCKETS)
                                 .tag("policy", of)
                                 .register(registry))
                 .record(nanos, TimeUnit.NANOSECONDS);
@@ -181,7 +180,7 @@ final class Meters {
 
     /** Files have changed. */
     void reloaded(String what, boolean taken) {
-        count(reloads, "ordinal.reloads", "what", what, "outcome", taken ? "taken" : "refused");
+        count(reloads, "ordinal.reloads", "what", what, "outcome", taken ? "ok" : "failed");
     }
 
     private void count(
