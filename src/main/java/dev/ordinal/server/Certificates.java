@@ -15,11 +15,13 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Looks at a certificate and its key before they are used. */
+/** Reads a certificate and its key, and looks at them before they are used. */
 final class Certificates {
 
     private static final Pattern KEY =
@@ -31,29 +33,50 @@ final class Certificates {
     private Certificates() {}
 
     /**
-     * When the certificate ends.
+     * A certificate and its key.
+     *
+     * @param chain the certificate, then those that vouch for it
+     * @param key its key
+     */
+    record Pair(List<X509Certificate> chain, PrivateKey key) {
+
+        /** When the certificate ends. */
+        Instant expiry() {
+            return chain.getFirst().getNotAfter().toInstant();
+        }
+    }
+
+    /**
+     * Reads a pair.
      *
      * @throws IOException if the files hold no certificate and key, or not those of each other; the message says so
      */
-    static Instant expiry(Settings.Tls tls) throws IOException {
-        X509Certificate certificate = certificate(tls.certificate());
+    static Pair read(Settings.Tls tls) throws IOException {
+        List<X509Certificate> chain = certificates(tls.certificate());
         try {
-            PublicKey open = certificate.getPublicKey();
+            PublicKey open = chain.getFirst().getPublicKey();
             PrivateKey secret = key(tls.key(), open);
             if (!match(secret, open)) {
                 throw new IOException(
                         "the key in " + tls.key() + " is not that of the certificate in " + tls.certificate());
             }
-        } catch (GeneralSecurityException e) {
+            return new Pair(chain, secret);
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new IOException(tls.key() + " holds no key that can be used: " + e.getMessage(), e);
         }
-        return certificate.getNotAfter().toInstant();
     }
 
-    private static X509Certificate certificate(Path file) throws IOException {
+    private static List<X509Certificate> certificates(Path file) throws IOException {
         try {
+            var chain = new ArrayList<X509Certificate>();
             CertificateFactory factory = CertificateFactory.getInstance("X.509");
-            return (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(Files.readAllBytes(file)));
+            for (var each : factory.generateCertificates(new ByteArrayInputStream(Files.readAllBytes(file)))) {
+                chain.add((X509Certificate) each);
+            }
+            if (chain.isEmpty()) {
+                throw new IOException(file + " holds no certificate in PEM");
+            }
+            return chain;
         } catch (GeneralSecurityException e) {
             throw new IOException(file + " holds no certificate in PEM: " + e.getMessage(), e);
         }

@@ -3,13 +3,11 @@ package dev.ordinal.server;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.tls.CertificateUpdatedEvent;
-import io.quarkus.tls.TlsConfigurationRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** What happens when the server starts, while it runs and when it stops. */
@@ -24,9 +22,7 @@ class Life {
     private final Drain drain;
     private final World world;
     private final FileWatch files;
-    private final Meters meters;
-    private final TlsConfigurationRegistry registry;
-    private final Event<CertificateUpdatedEvent> certificateUpdated;
+    private final Optional<Certificate> certificate;
 
     Life(
             Settings settings,
@@ -34,17 +30,14 @@ class Life {
             Doors doors,
             Drain drain,
             World world,
-            Meters meters,
-            TlsConfigurationRegistry registry,
-            Event<CertificateUpdatedEvent> certificateUpdated) {
+            Optional<Certificate> certificate,
+            Meters meters) {
         this.settings = settings;
         this.state = state;
         this.doors = doors;
         this.drain = drain;
         this.world = world;
-        this.meters = meters;
-        this.registry = registry;
-        this.certificateUpdated = certificateUpdated;
+        this.certificate = certificate;
         this.files = new FileWatch(meters::reloaded);
     }
 
@@ -62,9 +55,7 @@ class Life {
         settings.file().map(List::of).ifPresent(file -> files.on("settings", () -> Fingerprint.of(file), this::reread));
         settings.tls().ifPresent(tls -> {
             List<Path> both = List.of(tls.certificate(), tls.key());
-            var certificate = new Certificate(tls, registry, certificateUpdated::fire, meters);
-            certificate.announce();
-            files.on("certificate", () -> Fingerprint.of(both), certificate::reload);
+            certificate.ifPresent(shown -> files.on("certificate", () -> Fingerprint.of(both), shown::reload));
         });
         files.andAlways(state::turnDay);
     }

@@ -1,6 +1,7 @@
 package dev.ordinal.server;
 
 import io.quarkus.runtime.Quarkus;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,8 +29,14 @@ public final class OrdinalServer {
             if (settings.view().isEmpty()) {
                 ClusterClient.of(settings).close();
             }
+            if (settings.tls().isPresent()) {
+                Certificates.read(settings.tls().get());
+            }
         } catch (BadSettings bad) {
             bad.mistakes().forEach(talk);
+            return BAD_INPUT;
+        } catch (IOException bad) {
+            talk.accept("The certificate cannot be used: " + bad.getMessage() + ".");
             return BAD_INPUT;
         }
         commandLine.forEach(System::setProperty);
@@ -72,7 +79,7 @@ public final class OrdinalServer {
             quarkus.put("quarkus.http.host", "0.0.0.0");
             quarkus.put("quarkus.http.ssl-port", String.valueOf(settings.port()));
             quarkus.put("quarkus.http.insecure-requests", "disabled");
-            quarkus.put("quarkus.http.tls-configuration-name", Certificate.NAME);
+            quarkus.put("quarkus.http.tls-configuration-name", "ordinal");
             quarkus.put("quarkus.tls.ordinal.protocols", "TLSv1.3,TLSv1.2");
             quarkus.put(
                     "quarkus.tls.ordinal.key-store.pem.door.cert",

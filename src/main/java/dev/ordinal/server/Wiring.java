@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.Optional;
 
 /** Makes what the server is made of. */
 @Dependent
@@ -48,6 +50,18 @@ class Wiring {
     @Singleton
     Doors doors(Settings settings, ServerState state, Meters meters) {
         return new Doors(settings, state, new Diary(meters));
+    }
+
+    @Produces
+    @Singleton
+    Optional<Certificate> certificate(Settings settings, Meters meters) {
+        try {
+            return settings.tls().isPresent()
+                    ? Optional.of(new Certificate(settings.tls().get(), meters))
+                    : Optional.empty();
+        } catch (IOException bad) {
+            throw new IllegalStateException(bad);
+        }
     }
 
     @Produces

@@ -25,7 +25,7 @@ class CertificatesTest {
         for (String algorithm : new String[] {"EC", "RSA", "Ed25519"}) {
             Settings.Tls tls = Keys.make(folder.resolve(algorithm), algorithm);
 
-            assertThat(Certificates.expiry(tls))
+            assertThat(Certificates.read(tls).expiry())
                     .as(algorithm)
                     .isCloseTo(Instant.now().plus(Duration.ofDays(30)), within(1, ChronoUnit.HOURS));
         }
@@ -39,7 +39,7 @@ class CertificatesTest {
         byte[] pkcs8 = Base64.getMimeDecoder().decode(pem);
         Keys.write(tls.key(), "RSA PRIVATE KEY", Arrays.copyOfRange(pkcs8, 26, pkcs8.length));
 
-        assertThat(Certificates.expiry(tls)).isAfter(Instant.now());
+        assertThat(Certificates.read(tls).expiry()).isAfter(Instant.now());
     }
 
     @Test
@@ -49,7 +49,7 @@ class CertificatesTest {
             Settings.Tls other = Keys.make(folder.resolve("other"), algorithm);
 
             assertThatIOException()
-                    .isThrownBy(() -> Certificates.expiry(new Settings.Tls(one.certificate(), other.key())))
+                    .isThrownBy(() -> Certificates.read(new Settings.Tls(one.certificate(), other.key())))
                     .withMessageContaining("is not that of the certificate");
         }
     }
@@ -62,14 +62,14 @@ class CertificatesTest {
                 folder.resolve("half"), "-----BEGIN PRIVATE KEY-----\naGVsbG8=\n-----END PRIVATE KEY-----\n");
 
         assertThatIOException()
-                .isThrownBy(() -> Certificates.expiry(new Settings.Tls(text, tls.key())))
+                .isThrownBy(() -> Certificates.read(new Settings.Tls(text, tls.key())))
                 .withMessageContaining("holds no certificate in PEM");
         assertThatIOException()
-                .isThrownBy(() -> Certificates.expiry(new Settings.Tls(tls.certificate(), text)))
+                .isThrownBy(() -> Certificates.read(new Settings.Tls(tls.certificate(), text)))
                 .withMessageContaining("holds no private key in PEM");
         assertThatIOException()
-                .isThrownBy(() -> Certificates.expiry(new Settings.Tls(tls.certificate(), half)))
+                .isThrownBy(() -> Certificates.read(new Settings.Tls(tls.certificate(), half)))
                 .withMessageContaining("holds no key that can be used");
-        assertThatIOException().isThrownBy(() -> Certificates.expiry(new Settings.Tls(folder.resolve("none"), text)));
+        assertThatIOException().isThrownBy(() -> Certificates.read(new Settings.Tls(folder.resolve("none"), text)));
     }
 }

@@ -53,8 +53,7 @@ final class RunningServer implements AutoCloseable {
         int port = freePort();
         int managementPort = freePort();
         List<String> command = command(arguments);
-        command.addAll(
-                List.of("--port", String.valueOf(port), "--management-port", String.valueOf(managementPort)));
+        command.addAll(List.of("--port", String.valueOf(port), "--management-port", String.valueOf(managementPort)));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
@@ -97,7 +96,8 @@ final class RunningServer implements AutoCloseable {
     /** What the management interface says. */
     HttpResponse<String> management(String path) throws IOException, InterruptedException {
         return client.send(
-                HttpRequest.newBuilder(URI.create("http://localhost:" + managementPort + path)).build(),
+                HttpRequest.newBuilder(URI.create("http://localhost:" + managementPort + path))
+                        .build(),
                 HttpResponse.BodyHandlers.ofString());
     }
 
