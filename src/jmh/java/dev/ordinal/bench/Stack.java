@@ -171,6 +171,7 @@ final class Stack {
                 compiled.variables(),
                 compiled.variableIndex(),
                 compiled.rules(),
-                compiled.kinds());
+                compiled.reads(),
+                compiled.conditionLookups());
     }
 }

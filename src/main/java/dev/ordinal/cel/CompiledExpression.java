@@ -9,6 +9,7 @@ import dev.ordinal.manifest.FieldPath;
 import dev.ordinal.manifest.SourcePosition;
 import dev.ordinal.policy.Expression;
 import java.util.Optional;
+import java.util.Set;
 
 /** An expression that compiled. Immutable; may be evaluated by several threads at once. */
 public final class CompiledExpression {
@@ -21,13 +22,20 @@ public final class CompiledExpression {
     private final CelRuntime.Program program;
     private final ExpressionType type;
     private final Reads reads;
+    private final Set<Origin> origins;
 
-    CompiledExpression(Expression source, CelAbstractSyntaxTree ast, CelRuntime.Program program, Reads reads) {
+    CompiledExpression(
+            Expression source,
+            CelAbstractSyntaxTree ast,
+            CelRuntime.Program program,
+            Reads reads,
+            Set<Origin> origins) {
         this.source = source;
         this.ast = ast;
         this.program = program;
         this.type = new ExpressionType(ast.getResultType());
         this.reads = reads;
+        this.origins = Set.copyOf(origins);
     }
 
     /** The expression in its file. */
@@ -43,6 +51,11 @@ public final class CompiledExpression {
     /** What it reads itself; what its variables read is theirs. */
     public Reads reads() {
         return reads;
+    }
+
+    /** Where its value may come from. */
+    public Set<Origin> origins() {
+        return origins;
     }
 
     /** The path it names, if it is but a chain of fields of the object, such as {@code object.spec.containers}. */

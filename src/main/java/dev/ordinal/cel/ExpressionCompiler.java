@@ -103,9 +103,11 @@ public final class ExpressionCompiler {
                     expression.start(),
                     "expected an expression of type %s, found one of type %s".formatted(expected, type)));
         }
+        OriginAnalysis.Result origins = OriginAnalysis.of(ast, scope.origins());
         Reads reads = ReadsAnalysis.of(
                 ast,
                 scope.variables().keySet(),
+                origins,
                 (id, message) -> problems.add(new Problem(
                         Problem.Kind.EXPRESSION,
                         Optional.ofNullable(ast.getSource().getPositionsMap().get(id))
@@ -118,7 +120,7 @@ public final class ExpressionCompiler {
         }
         try {
             return new Result.Compiled(new CompiledExpression(
-                    expression, ast, environment.runtime().createProgram(ast), reads));
+                    expression, ast, environment.runtime().createProgram(ast), reads, origins.value()));
         } catch (CelEvaluationException e) {
             return rejected(new Problem(
                     Problem.Kind.EXPRESSION,

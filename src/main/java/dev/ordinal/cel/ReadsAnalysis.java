@@ -33,12 +33,23 @@ final class ReadsAnalysis {
      * Analyses an expression.
      *
      * @param scope full names of the variables of its scope
+     * @param origins what following its values found
      * @param problems is told the id of a node and what is wrong with it
      */
-    static Reads of(CelAbstractSyntaxTree ast, Set<String> scope, BiConsumer<Long, String> problems) {
+    static Reads of(
+            CelAbstractSyntaxTree ast,
+            Set<String> scope,
+            OriginAnalysis.Result origins,
+            BiConsumer<Long, String> problems) {
         var analysis = new ReadsAnalysis(ast, scope, problems);
         analysis.visit(ast.getExpr());
-        return new Reads(analysis.kinds, analysis.fields, analysis.variables);
+        return new Reads(
+                analysis.kinds,
+                analysis.fields,
+                analysis.variables,
+                origins.sites(),
+                origins.fields(),
+                origins.ownFields());
     }
 
     private void visit(CelExpr expr) {

@@ -7,7 +7,7 @@ import dev.ordinal.manifest.Manifest;
 import java.util.Optional;
 
 /** What one object selects, and what selects it. */
-final class Selection {
+public final class Selection {
 
     private Selection() {}
 
@@ -28,6 +28,12 @@ final class Selection {
         return LabelSelector.of(selector);
     }
 
+    /** The same as it is written. */
+    public static Optional<JsonObject> selectorTree(Manifest manifest) {
+        String field = manifest.kind().equals("NetworkPolicy") ? "podSelector" : "selector";
+        return selector(manifest).map(_ -> manifest.root().object("spec").object(field));
+    }
+
     private static boolean emptySelectsNothing(Manifest manifest) {
         return switch (manifest.kind()) {
             case "Service", "ReplicationController" -> true;
@@ -37,7 +43,7 @@ final class Selection {
     }
 
     /** The labels of an object's pods: a Pod's own, or those of the template that a workload makes pods from. */
-    static Optional<JsonObject> podLabels(Manifest manifest) {
+    public static Optional<JsonObject> podLabels(Manifest manifest) {
         JsonObject template = switch (manifest.kind()) {
             case "Pod" -> manifest.root();
             case "PodTemplate" -> manifest.root().object("template");
@@ -65,7 +71,7 @@ final class Selection {
     }
 
     /** The text at a path; empty if there is none. */
-    static Optional<String> text(Manifest manifest, FieldPath path) {
+    public static Optional<String> text(Manifest manifest, FieldPath path) {
         return path.find(manifest.root())
                 .flatMap(value -> value instanceof String text ? Optional.of(text) : Optional.empty());
     }

@@ -5,13 +5,13 @@ import dev.ordinal.cluster.ClusterView;
 import dev.ordinal.cluster.Deadline;
 import dev.ordinal.cluster.Lookup;
 import dev.ordinal.cluster.OverlayView;
-import dev.ordinal.manifest.FieldPath;
 import dev.ordinal.manifest.Manifest;
 import dev.ordinal.policy.Action;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -24,12 +24,14 @@ public final class AdmissionJudge {
     private final PolicyEngine engine;
     private final JudgeOptions options;
     private final Map<String, CompiledPolicy> policies = new HashMap<>();
+    private final ImpactIndex impactIndex;
 
     /** Makes a judge by the policies of an engine. */
     public AdmissionJudge(PolicyEngine engine, JudgeOptions options) {
         this.engine = engine;
         this.options = options;
         engine.policies().forEach(policy -> policies.put(policy.name(), policy));
+        this.impactIndex = new ImpactIndex(engine.policies(), engine.types());
     }
 
     /**
@@ -83,7 +85,37 @@ public final class AdmissionJudge {
                 settled.add(confirmation.settle(
                         evaluation, policy, false, reads -> again(policy, change, reads, evaluation)));
             }
-            return Decision.of(settled, List.of(), confirmation.count(), 0, 0);
+            Impact.Result impact = impact(change, cached);
+            boolean refused = settled.stream().anyMatch(Evaluation::denies);
+            for (Impact.Broken broken : impact.broken()) {
+                // what refuses the change already needs no further live reads
+                Evaluation evaluation = refused
+                        ? confirmation.unconfirmed(broken.evaluation(), broken.policy())
+                        : confirmation.settle(broken.evaluation(), broken.policy(), true, broken.rerun());
+                settled.add(Impact.settled(evaluation));
+                refused |= settled.getLast().denies();
+            }
+            return Decision.of(settled, notices(impact), confirmation.count(), impact.looked(), impact.cut());
+        }
+
+        private Impact.Result impact(Change change, ClusterView cached) {
+            var impact = new Impact(
+                    engine.evaluator(), change, ceiling, within(engine.options().budget()));
+            Impact.Result result = impact.of(
+                    impactIndex,
+                    ObservedView.of(cached, options.observer()),
+                    options.maxSubjects(),
+                    Impact.firstHalf(deadline));
+            if (result.cut() > 0) {
+                options.observer().cut(result.cut());
+            }
+            return result;
+        }
+
+        private static List<String> notices(Impact.Result impact) {
+            return impact.cut() == 0
+                    ? List.of()
+                    : List.of("%d more objects that the change may touch were not looked at".formatted(impact.cut()));
         }
 
         Decision judge(ScaleChange scale, ClusterView cached) {
@@ -104,15 +136,15 @@ public final class AdmissionJudge {
                 CompiledPolicy policy = policy(evaluation);
                 settled.add(confirmation.settle(evaluation, policy, true, reads -> switch (scale.parent(reads)) {
                     case Lookup.Found(Manifest now) -> again(policy, scale.over(now), reads, evaluation);
-                    case Lookup.Absent _ -> nothing(evaluation);
-                    case Lookup.NotKnown(String why) -> open(evaluation, policy, parent, why);
+                    case Lookup.Absent _ -> Evaluation.nothing(policy.name(), parent.ref());
+                    case Lookup.NotKnown(String why) -> Evaluation.notKnown(policy, parent.ref(), why);
                 }));
             }
             return Decision.of(settled, List.of(), confirmation.count(), 0, 0);
         }
 
         private CompiledPolicy policy(Evaluation evaluation) {
-            return java.util.Objects.requireNonNull(policies.get(evaluation.policy()));
+            return Objects.requireNonNull(policies.get(evaluation.policy()));
         }
 
         private List<Evaluation> evaluate(Change change, ClusterView before, List<CompiledPolicy> candidates) {
@@ -126,7 +158,7 @@ public final class AdmissionJudge {
 
         private Evaluation again(CompiledPolicy policy, Change change, ClusterView reads, Evaluation cached) {
             List<Evaluation> again = evaluate(change, reads, List.of(policy));
-            return again.isEmpty() ? nothing(cached) : again.getFirst();
+            return again.isEmpty() ? Evaluation.nothing(policy.name(), cached.subject()) : again.getFirst();
         }
 
         private Budget.Limits within(Budget.Limits limits) {
@@ -151,29 +183,5 @@ public final class AdmissionJudge {
             case DELETE -> OverlayView.without(before, change.subject().ref());
             case CONNECT -> before;
         };
-    }
-
-    private static Evaluation nothing(Evaluation like) {
-        return new Evaluation(like.policy(), like.subject(), List.of(), List.of(), List.of(), List.of());
-    }
-
-    private static Evaluation open(Evaluation like, CompiledPolicy policy, Manifest parent, String why) {
-        var about = new Finding(
-                policy.name(),
-                "",
-                policy.policy().action().otherwise(),
-                policy.policy().title(),
-                "",
-                parent.ref(),
-                FieldPath.ROOT,
-                Optional.empty(),
-                List.of());
-        return new Evaluation(
-                like.policy(),
-                like.subject(),
-                List.of(),
-                List.of(new NotKnownRule(about, "%s: %s".formatted(parent, why))),
-                List.of(),
-                List.of());
     }
 }

@@ -1,6 +1,7 @@
 package dev.ordinal.engine;
 
 import dev.ordinal.cel.CompiledExpression;
+import dev.ordinal.cel.Origin;
 import dev.ordinal.cel.Reads;
 import dev.ordinal.manifest.FieldPath;
 import dev.ordinal.policy.Policy;
@@ -17,7 +18,8 @@ import java.util.Set;
  * @param variables in its order
  * @param variableIndex full name, such as {@code variables.service}, to place in {@code variables}
  * @param rules in its order
- * @param kinds the kinds that any of its expressions looks up
+ * @param reads all that any of its expressions reads
+ * @param conditionLookups the look-ups of its match conditions, themselves or through variables
  */
 public record CompiledPolicy(
         Policy policy,
@@ -25,19 +27,25 @@ public record CompiledPolicy(
         List<CompiledExpression> variables,
         Map<String, Integer> variableIndex,
         List<Rule> rules,
-        Set<Reads.Kind> kinds) {
+        Reads reads,
+        Set<Origin.Site> conditionLookups) {
 
     public CompiledPolicy {
         matchConditions = List.copyOf(matchConditions);
         variables = List.copyOf(variables);
         variableIndex = Map.copyOf(variableIndex);
         rules = List.copyOf(rules);
-        kinds = Set.copyOf(kinds);
+        conditionLookups = Set.copyOf(conditionLookups);
     }
 
     /** The policy's name. */
     public String name() {
         return policy.name();
+    }
+
+    /** The kinds that any of its expressions looks up. */
+    public Set<Reads.Kind> kinds() {
+        return reads.kinds();
     }
 
     /** One of its match conditions. */
@@ -55,6 +63,7 @@ public record CompiledPolicy(
      * @param remedy gives the remedy
      * @param action gives an action that makes a finding milder
      * @param fields the fields of the object that it reads, itself or through variables
+     * @param lookups the look-ups that decide whether it holds, its own and those of variables
      */
     public record Rule(
             Policy.Validation validation,
@@ -65,10 +74,12 @@ public record CompiledPolicy(
             Optional<CompiledExpression> fieldPathExpression,
             Optional<CompiledExpression> remedy,
             Optional<CompiledExpression> action,
-            Set<FieldPath> fields) {
+            Set<FieldPath> fields,
+            Set<Origin.Site> lookups) {
 
         public Rule {
             fields = Set.copyOf(fields);
+            lookups = Set.copyOf(lookups);
         }
 
         /** The rule's name within the policy. */

@@ -82,8 +82,13 @@ final class Confirmation {
         count++;
         Evaluation confirmed = merge(
                 stale(lenient, policy, subjectLookedUp), lenient(rerun.over(reads().orElseThrow()), policy), policy);
-        observer.confirmed(policy.name(), denies(confirmed));
+        observer.confirmed(policy.name(), confirmed.denies());
         return confirmed;
+    }
+
+    /** What an evaluation means in the end if the change is refused in any case. */
+    Evaluation unconfirmed(Evaluation cached, CompiledPolicy policy) {
+        return lenient(cached, policy);
     }
 
     /** The evaluation with what a dry run and the failure policy lower. */
@@ -115,11 +120,6 @@ final class Confirmation {
         return error.action() == Action.DENY
                 && error.kind() == RuleError.Kind.EVALUATION
                 && (subjectLookedUp || !policy.kinds().isEmpty());
-    }
-
-    private static boolean denies(Evaluation evaluation) {
-        return evaluation.findings().stream().anyMatch(finding -> finding.action() == Action.DENY)
-                || evaluation.errors().stream().anyMatch(error -> error.action() == Action.DENY);
     }
 
     /** The evaluation if what it rests on cannot be read anew. */

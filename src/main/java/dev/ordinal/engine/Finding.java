@@ -78,6 +78,22 @@ public record Finding(
                         policy, rule, lowered, message, remedy, subject, fieldPath, position, related, basis, isImpact);
     }
 
+    /** The same finding as one that another object's change makes. */
+    Finding because(String cause) {
+        return new Finding(
+                policy,
+                rule,
+                action,
+                "%s %s: %s, because %s".formatted(subject.kind(), subject.name(), message, cause),
+                remedy,
+                subject,
+                fieldPath,
+                position,
+                related,
+                basis,
+                true);
+    }
+
     /**
      * An object that a rule looked at.
      *

@@ -3,6 +3,7 @@ package dev.ordinal.engine;
 import dev.ordinal.cel.CompiledExpression;
 import dev.ordinal.cel.ExpressionCompiler;
 import dev.ordinal.cel.ExpressionType;
+import dev.ordinal.cel.Origin;
 import dev.ordinal.cel.Reads;
 import dev.ordinal.cel.Scope;
 import dev.ordinal.manifest.FieldPath;
@@ -12,6 +13,7 @@ import dev.ordinal.policy.Policy;
 import dev.ordinal.policy.PolicyFiles;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,13 +96,17 @@ public final class PolicyCompiler {
                 }
                 // a variable that does not compile still exists, so that those that use it are not blamed
                 scope = scope.with(
-                        name, expression.map(CompiledExpression::type).orElse(ExpressionType.DYN));
+                        name,
+                        expression.map(CompiledExpression::type).orElse(ExpressionType.DYN),
+                        expression.map(CompiledExpression::origins).orElse(Set.of()));
             }
             var conditions = new ArrayList<CompiledPolicy.Condition>();
+            var conditionLookups = new HashSet<Origin.Site>();
             for (Policy.Named condition : policy.matchConditions()) {
-                compile(condition.expression(), scope, ExpressionType.BOOL)
-                        .ifPresent(expression ->
-                                conditions.add(new CompiledPolicy.Condition(condition.name(), expression)));
+                compile(condition.expression(), scope, ExpressionType.BOOL).ifPresent(expression -> {
+                    conditions.add(new CompiledPolicy.Condition(condition.name(), expression));
+                    conditionLookups.addAll(transitive(expression.reads()).lookups());
+                });
             }
             var rules = new ArrayList<CompiledPolicy.Rule>();
             for (Policy.Validation validation : policy.validations()) {
@@ -109,7 +115,7 @@ public final class PolicyCompiler {
             if (!problems.isEmpty()) {
                 return Optional.empty();
             }
-            return Optional.of(new CompiledPolicy(policy, conditions, variables, index, rules, all.kinds()));
+            return Optional.of(new CompiledPolicy(policy, conditions, variables, index, rules, all, conditionLookups));
         }
 
         private Optional<CompiledPolicy.Rule> rule(Policy.Validation validation, Scope outer) {
@@ -127,7 +133,9 @@ public final class PolicyCompiler {
                 String indexAs = items.as() + "Index";
                 scope = outer.with(
                                 items.as(),
-                                list.map(compiled -> compiled.type().element()).orElse(ExpressionType.DYN))
+                                list.map(compiled -> compiled.type().element()).orElse(ExpressionType.DYN),
+                                list.map(compiled -> Origin.item(compiled.origins()))
+                                        .orElse(Set.of()))
                         .with(indexAs, ExpressionType.INT);
                 Optional<CompiledExpression> path = compile(items.path(), scope, ExpressionType.STRING);
                 forEach = list.map(compiled ->
@@ -144,8 +152,7 @@ public final class PolicyCompiler {
             if (expression.isEmpty()) {
                 return Optional.empty();
             }
-            Set<FieldPath> fields =
-                    reads.and(transitive(expression.get().reads())).fields();
+            reads = reads.and(transitive(expression.get().reads()));
             return Optional.of(new CompiledPolicy.Rule(
                     validation,
                     forEach,
@@ -155,7 +162,8 @@ public final class PolicyCompiler {
                     fieldPath,
                     remedy,
                     action,
-                    fields));
+                    reads.fields(),
+                    reads.lookups()));
         }
 
         private Optional<CompiledExpression> compile(

@@ -24,6 +24,7 @@ public final class PolicyEngine {
 
     private final List<CompiledPolicy> policies;
     private final EngineOptions options;
+    private final ResourceTypes types;
     private final Matcher matcher;
     private final PolicyEvaluator evaluator;
     private final Map<ChangeKind, List<CompiledPolicy>> byKind = new ConcurrentHashMap<>();
@@ -60,6 +61,7 @@ public final class PolicyEngine {
                 .sorted(Comparator.comparing(CompiledPolicy::name))
                 .toList();
         this.options = options;
+        this.types = types;
         this.matcher = new Matcher(types);
         this.evaluator = new PolicyEvaluator(
                 matcher, new Bindings(bindings, matcher), new Exemptions(exceptions, options.today()));
@@ -72,6 +74,14 @@ public final class PolicyEngine {
 
     EngineOptions options() {
         return options;
+    }
+
+    PolicyEvaluator evaluator() {
+        return evaluator;
+    }
+
+    ResourceTypes types() {
+        return types;
     }
 
     /**

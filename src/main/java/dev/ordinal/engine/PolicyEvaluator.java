@@ -6,6 +6,7 @@ import dev.ordinal.cluster.OverlayView;
 import dev.ordinal.manifest.FieldPath;
 import dev.ordinal.manifest.Manifest;
 import dev.ordinal.policy.Action;
+import dev.ordinal.policy.ImpactParam;
 import dev.ordinal.policy.Operation;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -62,6 +63,60 @@ final class PolicyEvaluator {
         }
         return RuleRunner.run(policy, subject, bound.params(), budget)
                 .map(results -> new Deciding(policy, subject, bound, budget, ceiling).decide(results));
+    }
+
+    /**
+     * What a policy says that an object newly breaks because another was changed; empty if the policy is not about the
+     * object, or does not look at such objects. Rules that were not known before the change count as not known.
+     *
+     * @param rules those of the policy that may tell
+     * @param after the object, unchanged, among the others after the change
+     * @param before the same before the change
+     * @param ceiling no finding means more than this
+     * @param cause what was changed, to end a message with
+     */
+    Optional<Evaluation> newlyBroken(
+            CompiledPolicy policy,
+            List<CompiledPolicy.Rule> rules,
+            Subject after,
+            Subject before,
+            Budget budget,
+            Action ceiling,
+            String cause) {
+        Manifest manifest = after.manifest();
+        boolean isAbout = matcher.matchesObject(policy.policy().match(), after.change())
+                && matcher.matchesNamespace(policy.policy().match().namespaceSelector(), manifest, after.view())
+                        == Matcher.NamespaceMatch.YES;
+        if (!isAbout) {
+            return Optional.empty();
+        }
+        Bindings.Bound bound = bindings.of(policy, manifest, after.view());
+        Optional<Action> most = ImpactParam.of(bound.params());
+        if (!bound.notKnown().isEmpty() || most.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<RuleResults> results = RuleRunner.run(policy, rules, after, bound.params(), budget);
+        if (results.isEmpty() || results.get().isClean()) {
+            return Optional.empty();
+        }
+        RuleResults then =
+                RuleRunner.run(policy, rules, before, bound.params(), budget).orElseGet(RuleResults::new);
+        var findings = new ArrayList<Finding>();
+        var exempted = new ArrayList<Exempted>();
+        for (RuleResults.Keyed keyed : results.get().newSince(then)) {
+            Finding finding = keyed.finding()
+                    .atMost(most.get())
+                    .atMost(ActionRules.ceiling(after, bound.ceiling(), ceiling, false))
+                    .because(cause);
+            exemptions
+                    .of(finding, policy.policy(), manifest)
+                    .ifPresentOrElse(exempted::add, () -> findings.add(finding));
+        }
+        var notKnown = new ArrayList<>(results.get().notKnown);
+        notKnown.addAll(then.notKnown);
+        var errors = new ArrayList<>(results.get().errors);
+        errors.addAll(then.errors);
+        return Optional.of(new Evaluation(policy.name(), manifest.ref(), findings, notKnown, exempted, errors));
     }
 
     /** The decision on the results of one policy. */

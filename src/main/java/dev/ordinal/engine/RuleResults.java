@@ -1,6 +1,8 @@
 package dev.ordinal.engine;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 
 /** What the rules of one policy said of one object, before anything is decided; filled by one thread. */
@@ -22,4 +24,22 @@ final class RuleResults {
     final List<Keyed> findings = new ArrayList<>();
     final List<NotKnownRule> notKnown = new ArrayList<>();
     final List<RuleError> errors = new ArrayList<>();
+
+    /** Whether all rules were judged and hold. */
+    boolean isClean() {
+        return findings.isEmpty() && notKnown.isEmpty() && errors.isEmpty();
+    }
+
+    /** The findings that others do not have, of rules that those judged. */
+    List<Keyed> newSince(RuleResults before) {
+        var times = new HashMap<String, Integer>();
+        before.findings.forEach(keyed -> times.merge(keyed.key(), 1, Integer::sum));
+        var open = new HashSet<String>();
+        before.notKnown.forEach(notKnown -> open.add(notKnown.finding().rule()));
+        before.errors.forEach(error -> open.add(error.rule()));
+        return findings.stream()
+                .filter(keyed -> times.merge(keyed.key(), -1, Integer::sum) < 0)
+                .filter(keyed -> !open.contains(keyed.finding().rule()))
+                .toList();
+    }
 }

@@ -16,6 +16,7 @@ import dev.ordinal.policy.ActionByOperation;
 import dev.ordinal.policy.Policy;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -51,11 +52,17 @@ final class RuleRunner {
 
     /** The results; empty if a match condition says that the policy is not about the object. */
     static Optional<RuleResults> run(CompiledPolicy policy, Subject subject, JsonObject params, Budget budget) {
+        return run(policy, policy.rules(), subject, params, budget);
+    }
+
+    /** The same of some of the policy's rules. */
+    static Optional<RuleResults> run(
+            CompiledPolicy policy, List<Rule> rules, Subject subject, JsonObject params, Budget budget) {
         var runner = new RuleRunner(policy, subject, params, budget);
         boolean matched = runner.matchConditions();
         boolean undecided = !runner.results.notKnown.isEmpty() || !runner.results.errors.isEmpty();
         if (matched && !undecided) {
-            policy.rules().forEach(runner::rule);
+            rules.forEach(runner::rule);
         }
         return matched || undecided ? Optional.of(runner.results) : Optional.empty();
     }
@@ -132,11 +139,15 @@ final class RuleRunner {
 
     /** What an item is known by in another version of the object, where its index may be another. */
     private static String itemKey(Object item) {
-        return item instanceof JsonObject object
-                ? object.text("name")
-                        .or(() -> object.object("metadata").text("name"))
-                        .orElseGet(item::toString)
-                : String.valueOf(item);
+        if (!(item instanceof Map<?, ?> map)) {
+            return String.valueOf(item);
+        }
+        if (map.get("name") instanceof String name) {
+            return name;
+        }
+        return map.get("metadata") instanceof Map<?, ?> metadata && metadata.get("name") instanceof String name
+                ? name
+                : item.toString();
     }
 
     private void judge(Rule rule, FieldPath path, String item) {

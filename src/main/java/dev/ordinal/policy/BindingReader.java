@@ -21,7 +21,7 @@ final class BindingReader {
                         fields.someItems("policies", "needs the name of at least one policy", Names::label),
                         fields.get("namespaceSelector", SelectorReader::read, JsonObject.EMPTY),
                         fields.find("action").flatMap(ActionReader::word),
-                        fields.tree("params"),
+                        ImpactParam.check(fields),
                         header.position()));
     }
 }

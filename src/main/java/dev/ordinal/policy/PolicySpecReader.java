@@ -37,7 +37,7 @@ final class PolicySpecReader {
                 action,
                 fields.get("matchConstraints", node -> Optional.of(MatchReader.read(node)), MatchReader.NOTHING),
                 fields.items("matchConditions", PolicySpecReader::matchCondition),
-                fields.tree("params"),
+                ImpactParam.check(fields),
                 fields.items("variables", PolicySpecReader::variable),
                 fields.someItems(
                         "validations",

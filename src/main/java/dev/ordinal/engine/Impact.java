@@ -1,0 +1,233 @@
+package dev.ordinal.engine;
+
+import dev.ordinal.cel.Budget;
+import dev.ordinal.cel.Origin;
+import dev.ordinal.cluster.ClusterView;
+import dev.ordinal.cluster.Deadline;
+import dev.ordinal.cluster.Lookup;
+import dev.ordinal.cluster.OverlayView;
+import dev.ordinal.manifest.Manifest;
+import dev.ordinal.manifest.ResourceRef;
+import dev.ordinal.policy.Action;
+import dev.ordinal.policy.Operation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a change breaks elsewhere: objects that are not changed themselves, but whose look-ups give something else after
+ * the change. They are found by {@link TouchedSubjects}, and judged before the change and after it. Used by one thread,
+ * for one change.
+ */
+final class Impact {
+
+    /**
+     * An object that newly breaks a policy.
+     *
+     * @param evaluation what the policy says of it, from caches
+     * @param policy the policy
+     * @param rerun judges the same object again
+     */
+    record Broken(Evaluation evaluation, CompiledPolicy policy, Confirmation.Rerun rerun) {}
+
+    /**
+     * What came of looking at the objects.
+     *
+     * @param broken those that newly break a policy, with each of these
+     * @param looked how many objects were judged
+     * @param cut how many were not
+     */
+    record Result(List<Broken> broken, int looked, int cut) {
+        static final Result NONE = new Result(List.of(), 0, 0);
+    }
+
+    /** An object that may be touched, and the policies that may say so. */
+    private record Touched(Manifest manifest, SubjectKind kind, Set<ImpactIndex.Reader> readers) {}
+
+    private final PolicyEvaluator evaluator;
+    private final Change change;
+    private final Action ceiling;
+    private final Budget.Limits limits;
+    private final String cause;
+
+    Impact(PolicyEvaluator evaluator, Change change, Action ceiling, Budget.Limits limits) {
+        this.evaluator = evaluator;
+        this.change = change;
+        this.ceiling = ceiling;
+        this.limits = limits;
+        this.cause = "%s %s was %s"
+                .formatted(change.subject().kind(), change.subject().name(), verb(change));
+    }
+
+    private static String verb(Change change) {
+        return switch (change.operation()) {
+            case CREATE -> "created";
+            case DELETE -> "deleted";
+            case UPDATE, CONNECT -> "changed";
+        };
+    }
+
+    /**
+     * Judges what the change may touch.
+     *
+     * @param index who reads what
+     * @param cached the objects before the change
+     * @param maxSubjects so many objects are judged at most
+     * @param deadline no further object is judged after it
+     */
+    Result of(ImpactIndex index, ClusterView cached, int maxSubjects, Deadline deadline) {
+        List<ImpactIndex.Reader> readers = index.readers(change.subject());
+        if (maxSubjects == 0 || readers.isEmpty() || !isJudged(cached)) {
+            return Result.NONE;
+        }
+        ClusterView before = before(cached);
+        ClusterView after = after(cached);
+        List<Touched> touched = List.copyOf(touched(readers, before, after).values());
+        var broken = new ArrayList<Broken>();
+        int looked = 0;
+        while (looked < touched.size() && looked < maxSubjects && !deadline.hasPassed()) {
+            Touched subject = touched.get(looked++);
+            for (ImpactIndex.Reader reader : subject.readers) {
+                newlyBroken(reader, subject.kind, subject.manifest, after, before)
+                        .filter(evaluation -> !evaluation.findings().isEmpty()
+                                || !evaluation.exempted().isEmpty())
+                        .map(Impact::findingsOnly)
+                        .ifPresent(evaluation ->
+                                broken.add(new Broken(evaluation, reader.policy(), rerun(reader, subject))));
+            }
+        }
+        return new Result(broken, looked, touched.size() - looked);
+    }
+
+    private boolean isJudged(ClusterView cached) {
+        Manifest manifest = change.subject();
+        boolean ends = ActionRules.isBeingDeleted(manifest)
+                || evaluator.subject(change, cached).isNamespaceEnding();
+        return change.subresource().isEmpty() && change.operation() != Operation.CONNECT && !ends;
+    }
+
+    private ClusterView before(ClusterView below) {
+        return change.oldObject()
+                .<ClusterView>map(old -> OverlayView.with(below, old))
+                .orElseGet(() -> OverlayView.without(below, change.subject().ref()));
+    }
+
+    private ClusterView after(ClusterView below) {
+        return change.object()
+                .filter(_ -> change.operation() != Operation.DELETE)
+                .<ClusterView>map(object -> OverlayView.with(below, object))
+                .orElseGet(() -> OverlayView.without(below, change.subject().ref()));
+    }
+
+    private Map<ResourceRef, Touched> touched(List<ImpactIndex.Reader> readers, ClusterView before, ClusterView after) {
+        var touched = new LinkedHashMap<ResourceRef, Touched>();
+        for (ImpactIndex.Reader reader : readers) {
+            if (isRead(reader)) {
+                for (SubjectKind kind : reader.subjects()) {
+                    change.oldObject().ifPresent(old -> collect(touched, reader, kind, old, before));
+                    change.object()
+                            .filter(_ -> change.operation() != Operation.DELETE)
+                            .ifPresent(object -> collect(touched, reader, kind, object, after));
+                }
+            }
+        }
+        return touched;
+    }
+
+    /** Whether the change is one of something that the policy may read. */
+    private boolean isRead(ImpactIndex.Reader reader) {
+        return change.operation() != Operation.UPDATE
+                || change.object().isEmpty()
+                || change.oldObject().isEmpty()
+                || FieldChanges.between(
+                        change.oldObject().get(),
+                        change.object().get(),
+                        reader.policy().reads().fieldNames());
+    }
+
+    private void collect(
+            Map<ResourceRef, Touched> touched,
+            ImpactIndex.Reader reader,
+            SubjectKind kind,
+            Manifest object,
+            ClusterView view) {
+        var subjects = new TouchedSubjects(view, kind);
+        for (Origin.Site site : reader.sites()) {
+            for (Manifest subject : subjects.of(site, object)) {
+                if (!subject.ref().equals(change.subject().ref()) && !ActionRules.isBeingDeleted(subject)) {
+                    touched.computeIfAbsent(subject.ref(), _ -> new Touched(subject, kind, new LinkedHashSet<>()))
+                            .readers
+                            .add(reader);
+                }
+            }
+        }
+    }
+
+    private Optional<Evaluation> newlyBroken(
+            ImpactIndex.Reader reader, SubjectKind kind, Manifest subject, ClusterView after, ClusterView before) {
+        Change unchanged = kind.unchanged(subject);
+        return evaluator.newlyBroken(
+                reader.policy(),
+                reader.rules(),
+                evaluator.subject(unchanged, after),
+                evaluator.subject(unchanged, before),
+                new Budget(limits),
+                ceiling,
+                cause);
+    }
+
+    /** What an object was not judged by, before the change or after it, says nothing of the change. */
+    private static Evaluation findingsOnly(Evaluation evaluation) {
+        return new Evaluation(
+                evaluation.policy(),
+                evaluation.subject(),
+                evaluation.findings(),
+                List.of(),
+                evaluation.exempted(),
+                List.of());
+    }
+
+    private Confirmation.Rerun rerun(ImpactIndex.Reader reader, Touched touched) {
+        ResourceRef ref = touched.manifest.ref();
+        return reads -> switch (reads.get(
+                touched.kind.kind().apiVersion(), touched.kind.kind().kind(), ref.namespace(), ref.name())) {
+            case Lookup.Found(Manifest now) ->
+                ActionRules.isBeingDeleted(now)
+                        ? Evaluation.nothing(reader.policy().name(), ref)
+                        : newlyBroken(reader, touched.kind, now, after(reads), before(reads))
+                                .map(Impact::withoutFailures)
+                                .orElseGet(
+                                        () -> Evaluation.nothing(reader.policy().name(), ref));
+            case Lookup.Absent _ -> Evaluation.nothing(reader.policy().name(), ref);
+            case Lookup.NotKnown(String why) -> Evaluation.notKnown(reader.policy(), ref, why);
+        };
+    }
+
+    private static Evaluation withoutFailures(Evaluation evaluation) {
+        return new Evaluation(
+                evaluation.policy(),
+                evaluation.subject(),
+                evaluation.findings(),
+                evaluation.notKnown(),
+                evaluation.exempted(),
+                evaluation.errors().stream()
+                        .filter(error -> error.kind() == RuleError.Kind.TIME)
+                        .toList());
+    }
+
+    /** An evaluation after its denials were confirmed. */
+    static Evaluation settled(Evaluation evaluation) {
+        return findingsOnly(evaluation);
+    }
+
+    /** The first half of what is left, so that there is time to confirm what is found. */
+    static Deadline firstHalf(Deadline deadline) {
+        Duration half = deadline.left().dividedBy(2);
+        return new Deadline(deadline.at() - Math.max(0, half.toNanos()), deadline.clock());
+    }
+}
