@@ -326,6 +326,7 @@ final class KindWatch implements AutoCloseable {
 
     private Turn changes(ApiAnswer.Body body, String since, ServedKind kind) throws IOException {
         connected = true;
+        why = "";
         long begun = System.nanoTime();
         String version = since;
         var reader = new ChangeReader(decoder, watched, kind);
