@@ -23,7 +23,7 @@ final class ServeLoad {
 
     private ServeLoad() {}
 
-    /** {@code manifests COUNT}, or {@code load URL METRICS COUNT RATE WARMUP SECONDS}. */
+    /** {@code manifests COUNT}, or {@code load URL METRICS COUNT RATE WARMUP SECONDS PID}. */
     public static void main(String... arguments) throws IOException, InterruptedException {
         if (arguments[0].equals("manifests")) {
             var yaml = new StringBuilder();
@@ -40,18 +40,28 @@ final class ServeLoad {
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         send(client, arguments[1], count, rate, Integer.parseInt(arguments[5]));
         Map<Double, Double> before = histogram(client, arguments[2]);
+        Duration cpuBefore = cpu(arguments[7]);
         long[] nanos = send(client, arguments[1], count, rate, Integer.parseInt(arguments[6]));
+        Duration cpu = cpu(arguments[7]).minus(cpuBefore);
         Map<Double, Double> after = histogram(client, arguments[2]);
         Arrays.sort(nanos);
         System.out.printf(
-                "objects %d: handler p50 %s ms, p99 %s ms; client p50 %.2f ms, p99 %.2f ms; %d requests at %d/s%n",
+                "objects %d: handler p50 %s ms, p99 %s ms; client p50 %.2f ms, p99 %.2f ms;"
+                        + " processor %.2f ms a request; %d requests at %d/s%n",
                 2 * count,
                 quantile(before, after, 0.5),
                 quantile(before, after, 0.99),
                 nanos[nanos.length / 2] / 1e6,
                 nanos[nanos.length * 99 / 100] / 1e6,
+                cpu.toNanos() / 1e6 / nanos.length,
                 nanos.length,
                 rate);
+    }
+
+    private static Duration cpu(String pid) {
+        return ProcessHandle.of(Long.parseLong(pid))
+                .flatMap(process -> process.info().totalCpuDuration())
+                .orElse(Duration.ZERO);
     }
 
     /** Sends reviews at fixed times, and gives how long after its time each was answered. */
