@@ -18,8 +18,8 @@ import org.openjdk.jmh.annotations.State;
 
 /**
  * Looking up objects of one namespace in what a live view keeps, and changing them while every index is in use. All
- * objects share one label, as those of one chart do. Each operation is timed by itself, since the median ({@code p0.50})
- * tells what it takes on a machine that has other work to do, too.
+ * objects share one label, as those of one chart do. Each operation is timed by itself, since the median
+ * ({@code p0.50}) tells what it takes on a machine that has other work to do, too.
  */
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

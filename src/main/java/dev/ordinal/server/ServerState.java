@@ -8,6 +8,7 @@ import dev.ordinal.engine.Change;
 import dev.ordinal.engine.Decision;
 import dev.ordinal.engine.Evaluation;
 import dev.ordinal.engine.JudgeOptions;
+import dev.ordinal.engine.Watching;
 import dev.ordinal.manifest.Problem;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -124,7 +125,7 @@ final class ServerState implements Judge {
     }
 
     private void use(PolicySet policies) {
-        world.watch(Watched.by(policies.policies()));
+        world.watch(Watching.of(policies.policies()));
         judging = Judging.by(policies, today(), options, world);
     }
 
