@@ -36,6 +36,20 @@ public final class Budget {
         /** A million steps and half a second an expression; ten million and five seconds a request; 1 Mi of text. */
         public static final Limits DEFAULT =
                 new Limits(1_000_000, 10_000_000, 500_000_000L, 5_000_000_000L, 1 << 20, 1_000_000);
+
+        /** The same bounds, with no more time than that. */
+        public Limits within(long nanos) {
+            return timed(Math.min(expressionNanos, nanos), Math.min(requestNanos, nanos));
+        }
+
+        /** The same bounds, with all of that time: where look-ups wait for somebody else, an expression waits too. */
+        public Limits waiting(long nanos) {
+            return timed(nanos, nanos);
+        }
+
+        private Limits timed(long expression, long request) {
+            return new Limits(expressionSteps, requestSteps, expression, request, textLength, collectionSize);
+        }
     }
 
     /** A bound was passed. An error, since CEL's operators absorb exceptions. */

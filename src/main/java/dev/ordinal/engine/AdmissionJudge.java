@@ -80,7 +80,7 @@ public final class AdmissionJudge {
 
         Decision judge(Change change, ClusterView cached) {
             var settled = new ArrayList<Evaluation>();
-            for (Evaluation evaluation : evaluate(change, cached, engine.candidates(change))) {
+            for (Evaluation evaluation : evaluate(change, cached, engine.candidates(change), fromCaches())) {
                 CompiledPolicy policy = policy(evaluation);
                 settled.add(confirmation.settle(
                         evaluation, policy, false, reads -> again(policy, change, reads, evaluation)));
@@ -99,8 +99,7 @@ public final class AdmissionJudge {
         }
 
         private Impact.Result impact(Change change, ClusterView cached) {
-            var impact = new Impact(
-                    engine.evaluator(), change, ceiling, within(engine.options().budget()));
+            var impact = new Impact(engine.evaluator(), change, ceiling, fromCaches(), this::withReads);
             Impact.Result result = impact.of(
                     impactIndex,
                     ObservedView.of(cached, options.observer()),
@@ -132,7 +131,7 @@ public final class AdmissionJudge {
         private Decision judge(ScaleChange scale, Manifest parent, ClusterView cached) {
             Change change = scale.over(parent);
             var settled = new ArrayList<Evaluation>();
-            for (Evaluation evaluation : evaluate(change, cached, engine.candidates(change))) {
+            for (Evaluation evaluation : evaluate(change, cached, engine.candidates(change), fromCaches())) {
                 CompiledPolicy policy = policy(evaluation);
                 settled.add(confirmation.settle(evaluation, policy, true, reads -> switch (scale.parent(reads)) {
                     case Lookup.Found(Manifest now) -> again(policy, scale.over(now), reads, evaluation);
@@ -147,29 +146,31 @@ public final class AdmissionJudge {
             return Objects.requireNonNull(policies.get(evaluation.policy()));
         }
 
-        private List<Evaluation> evaluate(Change change, ClusterView before, List<CompiledPolicy> candidates) {
+        private List<Evaluation> evaluate(
+                Change change, ClusterView before, List<CompiledPolicy> candidates, Budget.Limits limits) {
             if (candidates.isEmpty()) {
                 return List.of();
             }
-            var terms = new PolicyEngine.Terms(ceiling, within(engine.options().budget()), options.observer());
+            var terms = new PolicyEngine.Terms(ceiling, limits, options.observer());
             return engine.evaluate(
                     change, ObservedView.of(after(change, before), options.observer()), candidates, terms);
         }
 
         private Evaluation again(CompiledPolicy policy, Change change, ClusterView reads, Evaluation cached) {
-            List<Evaluation> again = evaluate(change, reads, List.of(policy));
+            List<Evaluation> again = evaluate(change, reads, List.of(policy), withReads());
             return again.isEmpty() ? Evaluation.nothing(policy.name(), cached.subject()) : again.getFirst();
         }
 
-        private Budget.Limits within(Budget.Limits limits) {
-            long left = Math.max(0, deadline.left().toNanos());
-            return new Budget.Limits(
-                    limits.expressionSteps(),
-                    limits.requestSteps(),
-                    Math.min(limits.expressionNanos(), left),
-                    Math.min(limits.requestNanos(), left),
-                    limits.textLength(),
-                    limits.collectionSize());
+        private Budget.Limits fromCaches() {
+            return engine.options().budget().within(left());
+        }
+
+        private Budget.Limits withReads() {
+            return engine.options().budget().waiting(left());
+        }
+
+        private long left() {
+            return Math.max(0, deadline.left().toNanos());
         }
     }
 

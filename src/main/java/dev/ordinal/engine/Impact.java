@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * What a change breaks elsewhere: objects that are not changed themselves, but whose look-ups give something else after
@@ -52,14 +53,28 @@ final class Impact {
     private final PolicyEvaluator evaluator;
     private final Change change;
     private final Action ceiling;
-    private final Budget.Limits limits;
+    private final Budget.Limits fromCaches;
+    private final Supplier<Budget.Limits> withReads;
     private final String cause;
 
-    Impact(PolicyEvaluator evaluator, Change change, Action ceiling, Budget.Limits limits) {
+    /**
+     * Makes the impact of one change.
+     *
+     * @param ceiling no finding means more than this
+     * @param fromCaches what a policy may use for a subject while nothing waits
+     * @param withReads what it may use with live reads, from the moment it is asked for
+     */
+    Impact(
+            PolicyEvaluator evaluator,
+            Change change,
+            Action ceiling,
+            Budget.Limits fromCaches,
+            Supplier<Budget.Limits> withReads) {
         this.evaluator = evaluator;
         this.change = change;
         this.ceiling = ceiling;
-        this.limits = limits;
+        this.fromCaches = fromCaches;
+        this.withReads = withReads;
         this.cause = "%s %s was %s"
                 .formatted(change.subject().kind(), change.subject().name(), verb(change));
     }
@@ -93,7 +108,7 @@ final class Impact {
         while (looked < touched.size() && looked < maxSubjects && !deadline.hasPassed()) {
             Touched subject = touched.get(looked++);
             for (ImpactIndex.Reader reader : subject.readers) {
-                newlyBroken(reader, subject.kind, subject.manifest, after, before)
+                newlyBroken(reader, subject.kind, subject.manifest, after, before, fromCaches)
                         .filter(evaluation -> !evaluation.findings().isEmpty()
                                 || !evaluation.exempted().isEmpty())
                         .map(Impact::findingsOnly)
@@ -169,7 +184,12 @@ final class Impact {
     }
 
     private Optional<Evaluation> newlyBroken(
-            ImpactIndex.Reader reader, SubjectKind kind, Manifest subject, ClusterView after, ClusterView before) {
+            ImpactIndex.Reader reader,
+            SubjectKind kind,
+            Manifest subject,
+            ClusterView after,
+            ClusterView before,
+            Budget.Limits limits) {
         Change unchanged = kind.unchanged(subject);
         return evaluator.newlyBroken(
                 reader.policy(),
@@ -199,7 +219,7 @@ final class Impact {
             case Lookup.Found(Manifest now) ->
                 ActionRules.isBeingDeleted(now)
                         ? Evaluation.nothing(reader.policy().name(), ref)
-                        : newlyBroken(reader, touched.kind, now, after(reads), before(reads))
+                        : newlyBroken(reader, touched.kind, now, after(reads), before(reads), withReads.get())
                                 .map(Impact::withoutFailures)
                                 .orElseGet(
                                         () -> Evaluation.nothing(reader.policy().name(), ref));

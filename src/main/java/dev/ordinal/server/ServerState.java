@@ -3,6 +3,7 @@ package dev.ordinal.server;
 import dev.ordinal.admission.DoorRules;
 import dev.ordinal.admission.Judge;
 import dev.ordinal.cluster.Deadline;
+import dev.ordinal.cluster.WatchedKind;
 import dev.ordinal.engine.AdmissionObserver;
 import dev.ordinal.engine.Change;
 import dev.ordinal.engine.Decision;
@@ -10,10 +11,14 @@ import dev.ordinal.engine.Evaluation;
 import dev.ordinal.engine.JudgeOptions;
 import dev.ordinal.engine.Watching;
 import dev.ordinal.manifest.Problem;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +27,11 @@ final class ServerState implements Judge {
 
     private static final Logger LOG = Logger.getLogger(ServerState.class);
     private static final String KUBE_SYSTEM = "kube-system";
+
+    /** How long policies that are reloaded wait for the kinds they look up. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final World world;
     private final Meters meters;
@@ -124,9 +134,33 @@ final class ServerState implements Judge {
         }
     }
 
+    /**
+     * Puts policies to use. Those before them stay until what the new ones look up is known, or it is not known for too
+     * long: then they say that it is not.
+     */
     private void use(PolicySet policies) {
-        world.watch(Watching.of(policies.policies()));
+        List<WatchedKind> needed = Watching.of(policies.policies());
+        Judging before = judging;
+        if (before != null) {
+            var both = new ArrayList<>(needed);
+            both.addAll(Watching.of(before.policies().policies()));
+            world.watch(both);
+            awaitSynced();
+        }
         judging = Judging.by(policies, today(), options, world);
+        world.watch(needed);
+    }
+
+    private void awaitSynced() {
+        Deadline patience = Deadline.in(PATIENCE);
+        while (!world.isSynced() && !patience.hasPassed()) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+        if (!world.isSynced()) {
+            LOG.warnf(
+                    "not all that the policies look up is known after %d s; they are used all the same",
+                    PATIENCE.toSeconds());
+        }
     }
 
     private static LocalDate today() {

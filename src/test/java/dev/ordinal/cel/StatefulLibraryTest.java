@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
+import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -155,7 +157,14 @@ class StatefulLibraryTest {
     }
 
     @Property(tries = 200)
-    void toleratesAnyShape(@ForAll Map<String, List<Map<String, String>>> shape) {
+    void toleratesAnyShape(
+            @ForAll @Size(max = 8)
+                    Map<
+                                    @StringLength(max = 16) String,
+                                    @Size(max = 4) List<
+                                            @Size(max = 4) Map<
+                                                    @StringLength(max = 16) String, @StringLength(max = 16) String>>>
+                            shape) {
         var object = (JsonObject) Trees.of(Map.of("apiVersion", "apps/v1", "kind", "StatefulSet", "spec", shape));
         assertThat(evaluate("texts(object).size() + containers(object).size() + podNames(object).size()", object))
                 .isEqualTo(0L);

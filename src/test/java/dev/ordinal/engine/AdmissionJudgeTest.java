@@ -3,6 +3,7 @@ package dev.ordinal.engine;
 import static dev.ordinal.engine.EngineTesting.TODAY;
 import static dev.ordinal.engine.EngineTesting.engine;
 import static dev.ordinal.engine.EngineTesting.object;
+import static dev.ordinal.engine.EngineTesting.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ordinal.cel.Budget;
@@ -127,6 +128,22 @@ class AdmissionJudgeTest {
         assertThat(decision.denials()).extracting(Finding::id).containsExactly("service/exists");
         assertThat(decision.confirmations()).isEqualTo(1);
         assertThat(liveReads).hasValue(1);
+    }
+
+    @Test
+    void aLiveReadMayTakeLongerThanAnExpressionOtherwiseMay() {
+        var limits = new Budget.Limits(1_000_000, 1_000_000, 20_000_000, 20_000_000, 1 << 20, 1_000_000);
+        var judge = new AdmissionJudge(
+                engine(POLICY.formatted("").replace("message: no such Service", """
+                        messageExpression: "string(cluster.get('v1', 'Service', 'default', 'other').hasValue()) + ' is what was read'"
+                        """.strip()), within(limits)),
+                JudgeOptions.DEFAULT);
+        ClusterView slow = new CountingView(cluster(), Duration.ofMillis(50));
+
+        Decision decision = judge.judge(Change.create(WEB), cluster(), live(slow), LONG);
+
+        assertThat(decision.denials()).extracting(Finding::message).containsExactly("false is what was read");
+        assertThat(decision.errors()).isEmpty();
     }
 
     @Test

@@ -47,12 +47,15 @@ class ApiCorpusTest {
                         + " nearest it has is hostname");
     }
 
-    /** Among them is a StatefulSet with a value of the right type in every field there is. */
+    /** Among them is a StatefulSet with a text in every field that is one, the operators of its selectors included. */
     @Test
-    void thePortOfANastyServiceIsTold() {
+    void thePortAndTheOperatorsOfNastyObjectsAreTold() {
         assertThat(problems("nasty"))
                 .extracting(Problem::message)
-                .containsExactly("spec.ports[0].port: expected a whole number, found text \"sds\"");
+                .allMatch(message -> message.equals("spec.ports[0].port: expected a whole number, found text \"sds\"")
+                        || message.endsWith(
+                                "operator: expected In, NotIn, Exists or DoesNotExist, found text \"operatorValue\""))
+                .hasSize(14);
     }
 
     @ParameterizedTest

@@ -4,18 +4,27 @@ import dev.ordinal.cluster.ClusterView;
 import dev.ordinal.cluster.Listing;
 import dev.ordinal.cluster.Lookup;
 import dev.ordinal.manifest.JsonObject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** Another view that counts what is asked of it and how many objects it hands out. Used by one thread. */
 final class CountingView implements ClusterView {
 
     private final ClusterView below;
     private final List<String> asked = new ArrayList<>();
+    private final Duration latency;
     private long handedOut;
 
     CountingView(ClusterView below) {
+        this(below, Duration.ZERO);
+    }
+
+    /** A view that takes its time, as one that asks somebody else does. */
+    CountingView(ClusterView below, Duration latency) {
         this.below = below;
+        this.latency = latency;
     }
 
     /** The kinds and, of single objects, names asked for, in order. */
@@ -31,6 +40,7 @@ final class CountingView implements ClusterView {
     @Override
     public Lookup get(String apiVersion, String kind, String namespace, String name) {
         asked.add(kind + " " + name);
+        LockSupport.parkNanos(latency.toNanos());
         Lookup lookup = below.get(apiVersion, kind, namespace, name);
         handedOut += lookup instanceof Lookup.Found ? 1 : 0;
         return lookup;
