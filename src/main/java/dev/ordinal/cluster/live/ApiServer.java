@@ -83,7 +83,7 @@ final class ApiServer implements AutoCloseable {
             CompletableFuture<HttpResponse<InputStream>> future, Duration begin)
             throws IOException, InterruptedException {
         try {
-            return future.get(Math.max(1, begin.toMillis()), TimeUnit.MILLISECONDS);
+            return future.get(begin.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             abandon(future);
             throw new IOException("the API server did not answer within " + begin.toMillis() + " ms", e);

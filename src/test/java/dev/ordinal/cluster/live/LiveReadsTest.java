@@ -160,7 +160,7 @@ class LiveReadsTest {
         long begun = System.nanoTime();
         ClusterView reads = view.reads(Deadline.in(Duration.ofMillis(150)));
 
-        assertThat(why(reads.get("v1", "Service", "a", "web"))).contains("no time left");
+        assertThat(why(reads.get("v1", "Service", "a", "web"))).containsAnyOf("no time left", "did not answer within");
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
     }
 
