@@ -105,9 +105,10 @@ class OutageIT {
     @Test
     void aCertificateIsReplacedWithoutALostReview() {
         webhook.register("Fail");
+        kubectl.apply(headlessService("web", "web")).ok();
 
         try (Load load = Load.ofReviews(webhook, 200)) {
-            load.awaitAnswers(200);
+            load.warmUp(2_000);
             double before = webhook.metric("ordinal_certificate_expiry_seconds", "");
             webhook.renewCertificates("--days", "30");
             Loopback.await(
@@ -115,7 +116,7 @@ class OutageIT {
                     SOON,
                     () -> webhook.metric("ordinal_certificate_expiry_seconds", "") != before,
                     webhook::log);
-            load.awaitAnswers(load.answers() + 400);
+            load.awaitAnswers(load.answers() + 1_000);
             assertThat(load.failures()).isEmpty();
         }
         assertThat(kubectl.apply(statefulSet("web", "nowhere")).err()).contains("headless-service/service-exists");
