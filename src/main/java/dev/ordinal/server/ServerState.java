@@ -130,7 +130,7 @@ final class ServerState implements Judge {
     synchronized void turnDay() {
         Judging before = judging;
         if (before != null && !before.today().equals(today())) {
-            use(before.policies());
+            judging = Judging.by(before.policies(), today(), options, world);
         }
     }
 
