@@ -2,6 +2,7 @@ package dev.ordinal.e2e;
 
 import static dev.ordinal.e2e.Loopback.ADDRESS;
 
+import dev.ordinal.PackagedProgram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -114,7 +115,7 @@ final class Webhook implements AutoCloseable {
                 "ordinal",
                 folder.resolve("ordinal.log"),
                 Map.of(),
-                Program.command(
+                PackagedProgram.command(
                         "serve",
                         "--config",
                         folder.resolve("config").toString(),

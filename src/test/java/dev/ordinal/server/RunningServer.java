@@ -1,5 +1,6 @@
 package dev.ordinal.server;
 
+import dev.ordinal.PackagedProgram;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -10,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -32,18 +32,9 @@ final class RunningServer implements AutoCloseable {
         this.managementPort = managementPort;
     }
 
-    /** The packaged program; {@code -Dordinal.app} names another than the build's. */
+    /** The command line that starts a server. */
     static List<String> command(String... arguments) {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xlog:disable",
-                "--sun-misc-unsafe-memory-access=allow",
-                "--enable-native-access=ALL-UNNAMED",
-                "-jar",
-                Path.of(System.getProperty("ordinal.app", "target/quarkus-app"))
-                        .resolve("quarkus-run.jar")
-                        .toString(),
-                "serve"));
+        List<String> command = PackagedProgram.command("serve");
         command.addAll(List.of(arguments));
         return command;
     }
