@@ -161,6 +161,7 @@ final class Stack {
                 policy.params(),
                 policy.variables(),
                 policy.validations(),
+                policy.mutations(),
                 policy.exemptable(),
                 policy.onStale(),
                 policy.failurePolicy(),
@@ -171,6 +172,7 @@ final class Stack {
                 compiled.variables(),
                 compiled.variableIndex(),
                 compiled.rules(),
+                compiled.mutations(),
                 compiled.reads(),
                 compiled.conditionLookups());
     }

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param variables in its order
  * @param variableIndex full name, such as {@code variables.service}, to place in {@code variables}
  * @param rules in its order
+ * @param mutations what it adds to objects
  * @param reads all that any of its expressions reads
  * @param conditionLookups the look-ups of its match conditions, themselves or through variables
  */
@@ -27,6 +28,7 @@ public record CompiledPolicy(
         List<CompiledExpression> variables,
         Map<String, Integer> variableIndex,
         List<Rule> rules,
+        Mutations mutations,
         Reads reads,
         Set<Origin.Site> conditionLookups) {
 
@@ -47,6 +49,29 @@ public record CompiledPolicy(
     public Set<Reads.Kind> kinds() {
         return reads.kinds();
     }
+
+    /**
+     * Its mutations, compiled.
+     *
+     * @param steps in its order
+     * @param creations in its order; each gives an object, or null or an empty optional where none is missing
+     */
+    public record Mutations(List<Mutation> steps, List<Creation> creations) {
+
+        /** Those of a policy that only judges. */
+        public static final Mutations NONE = new Mutations(List.of(), List.of());
+
+        public Mutations {
+            steps = List.copyOf(steps);
+            creations = List.copyOf(creations);
+        }
+    }
+
+    /** One of its mutations. */
+    public record Mutation(Policy.PatchType patchType, CompiledExpression expression) {}
+
+    /** An object that may be missing beside the subject. */
+    public record Creation(String name, CompiledExpression expression) {}
 
     /** One of its match conditions. */
     public record Condition(String name, CompiledExpression expression) {}

@@ -115,7 +115,8 @@ public final class PolicyCompiler {
             if (!problems.isEmpty()) {
                 return Optional.empty();
             }
-            return Optional.of(new CompiledPolicy(policy, conditions, variables, index, rules, all, conditionLookups));
+            return Optional.of(new CompiledPolicy(
+                    policy, conditions, variables, index, rules, CompiledPolicy.Mutations.NONE, all, conditionLookups));
         }
 
         private Optional<CompiledPolicy.Rule> rule(Policy.Validation validation, Scope outer) {

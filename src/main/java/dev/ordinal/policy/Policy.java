@@ -18,7 +18,8 @@ import java.util.Optional;
  * @param matchConditions further conditions; all must be true
  * @param params the defaults that bindings override
  * @param variables in order; each sees those before it
- * @param validations its rules, at least one
+ * @param validations its rules
+ * @param mutations what it adds to objects; a policy has validations, mutations or both
  * @param exemptable whether an annotation on an object may exempt it
  * @param onStale what a denial means at most that could not be confirmed, because what it rests on could not be read
  *     anew in time
@@ -36,6 +37,7 @@ public record Policy(
         JsonObject params,
         List<Named> variables,
         List<Validation> validations,
+        Mutations mutations,
         boolean exemptable,
         Action onStale,
         FailurePolicy failurePolicy,
@@ -60,6 +62,51 @@ public record Policy(
      *     of {@code object}, and findings should point at the item
      */
     public record ForEach(Expression list, String as, Optional<Expression> path) {}
+
+    /**
+     * What a policy adds to objects, and to files beside them.
+     *
+     * @param steps in order; each sees what those before it have made of the object
+     * @param creations objects that are missing beside the subject; only files get them, never a cluster
+     * @param reinvocationPolicy whether it runs again after another policy has changed the object
+     * @param after names of policies whose mutations come before this one's; otherwise the order is that of names
+     */
+    public record Mutations(
+            List<Mutation> steps, List<Named> creations, ReinvocationPolicy reinvocationPolicy, List<String> after) {
+
+        /** Those of a policy that only judges. */
+        public static final Mutations NONE = new Mutations(List.of(), List.of(), ReinvocationPolicy.NEVER, List.of());
+
+        public Mutations {
+            steps = List.copyOf(steps);
+            creations = List.copyOf(creations);
+            after = List.copyOf(after);
+        }
+    }
+
+    /**
+     * One change to an object, as in MutatingAdmissionPolicy.
+     *
+     * @param patchType how the expression's value changes the object
+     * @param expression gives an {@code Object} to merge in, or a list of {@code JSONPatch} operations
+     */
+    public record Mutation(PatchType patchType, Expression expression) {}
+
+    /** How a mutation's value changes an object. */
+    public enum PatchType {
+        /** Merged into the object as server-side apply merges. */
+        APPLY_CONFIGURATION,
+        /** Operations of RFC 6902. */
+        JSON_PATCH
+    }
+
+    /** Whether a policy's mutations run again after others have changed the object. */
+    public enum ReinvocationPolicy {
+        /** Once. */
+        NEVER,
+        /** Once more where a later policy has changed the object. */
+        IF_NEEDED
+    }
 
     /**
      * A rule.

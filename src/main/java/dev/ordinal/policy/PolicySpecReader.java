@@ -43,6 +43,7 @@ final class PolicySpecReader {
                         "validations",
                         "a policy needs at least one validation",
                         rule -> ValidationReader.read(rule, action)),
+                Policy.Mutations.NONE,
                 fields.get("exemptable", Node::flag, true),
                 fields.get("onStale", ActionReader::word, Action.WARN),
                 fields.get("failurePolicy", node -> node.oneOf(Vocabulary.FAILURE_POLICIES), FailurePolicy.FAIL),

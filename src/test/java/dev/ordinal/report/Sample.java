@@ -117,6 +117,7 @@ final class Sample {
                 JsonObject.EMPTY,
                 List.of(),
                 List.of(rules),
+                Policy.Mutations.NONE,
                 true,
                 Action.WARN,
                 FailurePolicy.FAIL,
