@@ -49,6 +49,24 @@ public final class JsonArray extends CelValue implements List<Object>, RandomAcc
         return ofItems(copy);
     }
 
+    /** A copy with one more item, which has the index given; the number of items appends. */
+    public JsonArray inserting(int index, Object value) {
+        var copy = new Object[items.size() + 1];
+        for (int i = 0; i < copy.length; i++) {
+            copy[i] = i == index ? value : items.get(i < index ? i : i - 1);
+        }
+        return ofItems(copy);
+    }
+
+    /** A copy without the item at the index. */
+    public JsonArray without(int index) {
+        var copy = new Object[items.size() - 1];
+        for (int i = 0; i < copy.length; i++) {
+            copy[i] = items.get(i < index ? i : i + 1);
+        }
+        return ofItems(copy);
+    }
+
     /** The items that are objects, in order. */
     public List<JsonObject> objects() {
         var objects = new ArrayList<JsonObject>(items.size());
