@@ -43,7 +43,7 @@ class ArchitectureTest {
             row("policy", "manifest"),
             row("cluster", "manifest"),
             row("patch", "manifest"),
-            row("cel", "manifest", "cluster", "policy"),
+            row("cel", "manifest", "cluster", "policy", "patch"),
             row("engine", "manifest", "policy", "cluster", "cel", "patch"),
             row("report", "manifest", "policy", "engine"),
             row("cli", "manifest", "policy", "cluster", "cel", "engine", "patch", "report"),

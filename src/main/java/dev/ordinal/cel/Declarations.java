@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * The functions that expressions may call, by name.
@@ -57,8 +58,13 @@ final class Declarations {
         return Character.isLetter(name.charAt(0)) ? name.substring(name.lastIndexOf('.') + 1) : name;
     }
 
-    /** A checker for one parsed expression. */
-    CelChecker checker(CelAbstractSyntaxTree parsed, List<CelVarDecl> variables) {
+    /**
+     * A checker for one parsed expression.
+     *
+     * @param constructed tells what the expression may construct, given all other types
+     */
+    CelChecker checker(
+            CelAbstractSyntaxTree parsed, List<CelVarDecl> variables, UnaryOperator<CelTypeProvider> constructed) {
         var needed = new ArrayList<CelFunctionDecl>();
         Set<StandardFunction> neededStandard = EnumSet.of(StandardFunction.EQUALS);
         for (String name : called(parsed)) {
@@ -67,7 +73,7 @@ final class Declarations {
         }
         CelCheckerBuilder builder = CelCompilerFactory.standardCelCheckerBuilder()
                 .setOptions(options)
-                .setTypeProvider(types)
+                .setTypeProvider(constructed.apply(types))
                 .setStandardEnvironmentEnabled(false)
                 .setStandardDeclarations(CelStandardDeclarations.newBuilder()
                         .includeFunctions(neededStandard)

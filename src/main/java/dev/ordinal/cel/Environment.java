@@ -73,7 +73,10 @@ final class Environment {
         var variables = new ArrayList<CelVarDecl>();
         VARIABLES.forEach((name, type) -> variables.add(CelVarDecl.newVarDeclaration(name, type)));
         scope.variables().forEach((name, type) -> variables.add(CelVarDecl.newVarDeclaration(name, type.cel())));
-        return declarations.checker(parsed, variables);
+        return declarations.checker(
+                parsed,
+                variables,
+                types -> StructTypes.of(parsed, scope.variables().values(), types));
     }
 
     /** What plans the evaluation of checked expressions. */

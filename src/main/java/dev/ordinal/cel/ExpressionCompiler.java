@@ -7,11 +7,13 @@ import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
 import dev.cel.runtime.CelEvaluationException;
 import dev.ordinal.manifest.Problem;
+import dev.ordinal.manifest.SourcePosition;
 import dev.ordinal.policy.Expression;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** Compiles expressions: parses them, checks their types, plans their evaluation. Safe for use by several threads. */
 public final class ExpressionCompiler {
@@ -97,30 +99,24 @@ public final class ExpressionCompiler {
     private Result plan(Expression expression, Scope scope, ExpressionType expected, CelAbstractSyntaxTree ast) {
         var problems = new ArrayList<Problem>();
         var type = new ExpressionType(ast.getResultType());
-        if (!expected.isDyn() && !type.isDyn() && !sameKind(type, expected)) {
+        BiConsumer<Long, String> report = (id, message) ->
+                problems.add(new Problem(Problem.Kind.EXPRESSION, position(expression, ast, id), message));
+        if (!expected.accepts(type)) {
             problems.add(new Problem(
                     Problem.Kind.EXPRESSION,
                     expression.start(),
                     "expected an expression of type %s, found one of type %s".formatted(expected, type)));
         }
         OriginAnalysis.Result origins = OriginAnalysis.of(ast, scope.origins());
-        Reads reads = ReadsAnalysis.of(
-                ast,
-                scope.variables().keySet(),
-                origins,
-                (id, message) -> problems.add(new Problem(
-                        Problem.Kind.EXPRESSION,
-                        Optional.ofNullable(ast.getSource().getPositionsMap().get(id))
-                                .flatMap(offset -> ast.getSource().getOffsetLocation(offset))
-                                .map(location -> expression.origin().at(location.getLine(), location.getColumn()))
-                                .orElseGet(expression::start),
-                        message)));
+        Reads reads = ReadsAnalysis.of(ast, scope.variables().keySet(), origins, report);
+        StructCheck.run(ast, report);
         if (!problems.isEmpty()) {
             return new Result.Rejected(problems);
         }
         try {
+            CelAbstractSyntaxTree lowered = StructLowering.of(ast);
             return new Result.Compiled(new CompiledExpression(
-                    expression, ast, environment.runtime().createProgram(ast), reads, origins.value()));
+                    expression, lowered, environment.runtime().createProgram(lowered), reads, origins.value()));
         } catch (CelEvaluationException e) {
             return rejected(new Problem(
                     Problem.Kind.EXPRESSION,
@@ -129,8 +125,11 @@ public final class ExpressionCompiler {
         }
     }
 
-    private static boolean sameKind(ExpressionType type, ExpressionType expected) {
-        return type.cel().kind() == expected.cel().kind();
+    private static SourcePosition position(Expression expression, CelAbstractSyntaxTree ast, long id) {
+        return Optional.ofNullable(ast.getSource().getPositionsMap().get(id))
+                .flatMap(offset -> ast.getSource().getOffsetLocation(offset))
+                .map(location -> expression.origin().at(location.getLine(), location.getColumn()))
+                .orElseGet(expression::start);
     }
 
     private static Result.Rejected rejected(Problem problem) {

@@ -81,11 +81,7 @@ final class OriginAnalysis {
             }
             case CALL -> call(expr);
             case LIST -> literal(expr.list().elements());
-            case STRUCT -> {
-                yield literal(expr.struct().entries().stream()
-                        .map(CelExpr.CelStruct.Entry::value)
-                        .toList());
-            }
+            case STRUCT -> struct(expr.struct().entries());
             case MAP -> map(expr.map().entries());
             case COMPREHENSION -> comprehension(expr.comprehension());
         };
@@ -341,6 +337,18 @@ final class OriginAnalysis {
         boolean writtenOut = byField.size() == entries.size();
         return Set.of(
                 entries.isEmpty() ? Origin.Empty.INSTANCE : new Origin.Made(parts, writtenOut ? byField : Map.of()));
+    }
+
+    /** An object that is constructed; naming a field there reads nothing. */
+    private Set<Origin> struct(List<CelExpr.CelStruct.Entry> entries) {
+        var parts = new LinkedHashSet<Origin>();
+        var byField = new HashMap<String, Set<Origin>>();
+        for (CelExpr.CelStruct.Entry entry : entries) {
+            Set<Origin> values = visit(entry.value());
+            parts.addAll(values);
+            byField.put(entry.fieldKey(), values);
+        }
+        return Set.of(entries.isEmpty() ? Origin.Empty.INSTANCE : new Origin.Made(parts, byField));
     }
 
     private Set<Origin> comprehension(CelComprehension fold) {

@@ -112,11 +112,40 @@ public final class PolicyCompiler {
             for (Policy.Validation validation : policy.validations()) {
                 rule(validation, scope).ifPresent(rules::add);
             }
+            CompiledPolicy.Mutations mutations = mutations(scope);
             if (!problems.isEmpty()) {
                 return Optional.empty();
             }
-            return Optional.of(new CompiledPolicy(
-                    policy, conditions, variables, index, rules, CompiledPolicy.Mutations.NONE, all, conditionLookups));
+            return Optional.of(
+                    new CompiledPolicy(policy, conditions, variables, index, rules, mutations, all, conditionLookups));
+        }
+
+        private CompiledPolicy.Mutations mutations(Scope scope) {
+            var steps = new ArrayList<CompiledPolicy.Mutation>();
+            for (Policy.Mutation mutation : policy.mutations().steps()) {
+                ExpressionType expected = switch (mutation.patchType()) {
+                    case APPLY_CONFIGURATION -> ExpressionType.OBJECT;
+                    case JSON_PATCH -> ExpressionType.JSON_PATCH;
+                };
+                compile(mutation.expression(), scope, expected)
+                        .ifPresent(
+                                expression -> steps.add(new CompiledPolicy.Mutation(mutation.patchType(), expression)));
+            }
+            var creations = new ArrayList<CompiledPolicy.Creation>();
+            for (Policy.Named creation : policy.mutations().creations()) {
+                compile(creation.expression(), scope, ExpressionType.DYN).ifPresent(expression -> {
+                    if (expression.type().mayBeObject()) {
+                        creations.add(new CompiledPolicy.Creation(creation.name(), expression));
+                    } else {
+                        problems.add(new Problem(
+                                Problem.Kind.EXPRESSION,
+                                creation.expression().start(),
+                                "expected an expression of type Object, null where nothing is missing, found one of"
+                                        + " type " + expression.type()));
+                    }
+                });
+            }
+            return new CompiledPolicy.Mutations(steps, creations);
         }
 
         private Optional<CompiledPolicy.Rule> rule(Policy.Validation validation, Scope outer) {

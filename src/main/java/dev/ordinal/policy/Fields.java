@@ -6,16 +6,12 @@ import dev.ordinal.manifest.JsonObject;
 import dev.ordinal.manifest.Problem;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
 /** The fields of a map of a policy file. That a required one is missing was reported when they were opened. */
 final class Fields {
-
-    /** Fields that a later version will have. */
-    private static final Map<Shape, Set<String>> LATER = Map.of(Shape.POLICY, Set.of("mutations"));
 
     private final Node node;
     private final Shape shape;
@@ -37,23 +33,25 @@ final class Fields {
         }
         for (String field : shape.required()) {
             if (!object.containsKey(field)) {
-                node.document()
-                        .wrongField(
-                                Problem.Kind.FIELD,
-                                node.path(),
-                                prefix(node.path()) + "the field `" + field + "` is missing");
+                reportMissing(node, field);
             }
         }
         return new Fields(node, shape, object);
     }
 
+    /** Reports that a field is missing which the shape does not always require. */
+    void reportMissing(String field) {
+        reportMissing(node, field);
+    }
+
+    private static void reportMissing(Node node, String field) {
+        node.document()
+                .wrongField(
+                        Problem.Kind.FIELD, node.path(), prefix(node.path()) + "the field `" + field + "` is missing");
+    }
+
     private static void reportUnknown(Node node, Shape shape, String field) {
         FieldPath path = node.path().child(field);
-        if (LATER.getOrDefault(shape, Set.of()).contains(field)) {
-            node.document()
-                    .wrongField(Problem.Kind.FIELD, path, path + ": " + field + " are not supported by this version");
-            return;
-        }
         String hint = Nearest.to(field, shape.fields())
                 .map(near -> "did you mean `" + near + "`?")
                 .orElseGet(() -> "known here are " + String.join(", ", shape.fields()));

@@ -13,12 +13,12 @@ import java.util.Optional;
  * @param description why, in a few sentences a newcomer understands
  * @param category {@code identity}, {@code ordering}, {@code storage}, {@code availability} or {@code clients}; authors
  *     may have their own
- * @param action what its findings mean unless a rule is milder
+ * @param action what its findings mean unless a rule is milder; of a policy without rules, nothing
  * @param match which changes it is about
  * @param matchConditions further conditions; all must be true
  * @param params the defaults that bindings override
  * @param variables in order; each sees those before it
- * @param validations its rules
+ * @param validations its rules; none if it only mutates
  * @param mutations what it adds to objects; a policy has validations, mutations or both
  * @param exemptable whether an annotation on an object may exempt it
  * @param onStale what a denial means at most that could not be confirmed, because what it rests on could not be read

@@ -39,6 +39,7 @@ final class PolicyCollector {
     private final List<PolicyMention> mentions = new ArrayList<>();
     private final Map<String, SourceFile> sources = new HashMap<>();
     private final Map<String, SourcePosition> named = new HashMap<>();
+    private final Map<String, Node> afters = new HashMap<>();
 
     /**
      * Makes a collector.
@@ -51,7 +52,15 @@ final class PolicyCollector {
 
     /** What was gathered. */
     PolicyFiles files() {
-        return new PolicyFiles(policies, bindings, exceptions, tests, problems, sources, broken, mentions);
+        List<MutationCycles.Cycle> cycles = MutationCycles.of(policies, afters);
+        var usable = new ArrayList<>(policies);
+        var unusable = new ArrayList<>(broken);
+        for (MutationCycles.Cycle cycle : cycles) {
+            usable.remove(cycle.policy());
+            unusable.add(new PolicyFiles.Broken(cycle.policy(), true));
+        }
+        return new PolicyFiles(usable, bindings, exceptions, tests, problems, sources, unusable, mentions)
+                .withProblems(cycles.stream().map(MutationCycles.Cycle::problem).toList());
     }
 
     /** Takes what was read of a file. */
@@ -125,6 +134,10 @@ final class PolicyCollector {
                     boolean hasAll = PolicySpecReader.hasAllVariables(spec.get(), policy.get());
                     broken.add(new PolicyFiles.Broken(policy.get(), hasAll));
                 }
+                spec.flatMap(node -> node.child("mutateAfter")).ifPresent(names -> {
+                    mention("mutateAfter", names);
+                    afters.put(header.name(), names);
+                });
             }
             case BINDING -> {
                 keep(bindings, root, spec.flatMap(node -> BindingReader.read(header, node)));

@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * A place in a policy file that names a policy or one of its rules.
  *
- * @param by what names it, such as {@code PolicyBinding}
+ * @param by what names it: {@code PolicyBinding}, {@code PolicyException} or the field {@code mutateAfter}
  * @param policy the policy's name
  * @param rule the rule's name; empty where the policy itself is named
  * @param position of the name

@@ -2,6 +2,7 @@ package dev.ordinal.policy;
 
 import dev.ordinal.manifest.JsonArray;
 import dev.ordinal.manifest.JsonObject;
+import dev.ordinal.manifest.Problem;
 import dev.ordinal.policy.Policy.Named;
 import java.util.Optional;
 import java.util.function.Function;
@@ -24,8 +25,13 @@ final class PolicySpecReader {
     }
 
     private static Policy read(Header header, Fields fields) {
-        ActionByOperation action =
-                fields.get("action", ActionReader::byOperation, ActionByOperation.always(Action.DENY));
+        boolean judges = fields.find("validations").isPresent();
+        ActionByOperation action = fields.get(
+                "action",
+                ActionReader::byOperation,
+                // nothing of a policy without rules can mean anything for the change
+                ActionByOperation.always(judges ? Action.DENY : Action.AUDIT));
+        reportEmpty(fields, judges);
         Names.reportRepeated(fields.items("variables"), "variable");
         Names.reportRepeated(fields.items("matchConditions"), "match condition");
         Names.reportRepeated(fields.items("validations"), "validation");
@@ -40,14 +46,29 @@ final class PolicySpecReader {
                 ImpactParam.check(fields),
                 fields.items("variables", PolicySpecReader::variable),
                 fields.someItems(
-                        "validations",
-                        "a policy needs at least one validation",
-                        rule -> ValidationReader.read(rule, action)),
-                Policy.Mutations.NONE,
+                        "validations", "needs at least one validation", rule -> ValidationReader.read(rule, action)),
+                MutationReader.read(header.name(), fields),
                 fields.get("exemptable", Node::flag, true),
                 fields.get("onStale", ActionReader::word, Action.WARN),
                 fields.get("failurePolicy", node -> node.oneOf(Vocabulary.FAILURE_POLICIES), FailurePolicy.FAIL),
                 header.position());
+    }
+
+    /** Reports a policy that does nothing, and one that judges and does not say what its findings mean. */
+    private static void reportEmpty(Fields fields, boolean judges) {
+        if (judges && fields.find("action").isEmpty()) {
+            fields.reportMissing("action");
+        }
+        if (!judges
+                && fields.find("mutations").isEmpty()
+                && fields.find("creations").isEmpty()) {
+            Node node = fields.node();
+            node.document()
+                    .wrongField(
+                            Problem.Kind.FIELD,
+                            node.path(),
+                            node.path() + ": a policy needs `validations`, `mutations` or `creations`");
+        }
     }
 
     /** Whether nothing that may be a variable is missing from what was read of a policy. */
@@ -77,7 +98,8 @@ final class PolicySpecReader {
         return node.fields(Shape.VARIABLE).flatMap(fields -> named(fields, Names::identifier));
     }
 
-    private static Optional<Named> named(Fields fields, Function<Node, Optional<String>> name) {
+    /** A named expression. */
+    static Optional<Named> named(Fields fields, Function<Node, Optional<String>> name) {
         String found = fields.get("name", name, "");
         return fields.expression("expression").map(expression -> new Named(found, expression));
     }

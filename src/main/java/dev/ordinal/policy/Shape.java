@@ -19,13 +19,19 @@ record Shape(String name, List<String> required, List<String> optional) {
 
     static final Shape POLICY = new Shape(
             "policySpec",
-            List.of("title", "action", "matchConstraints", "validations"),
+            List.of("title", "matchConstraints"),
             List.of(
+                    "action",
+                    "validations",
                     "description",
                     "category",
                     "matchConditions",
                     "params",
                     "variables",
+                    "mutations",
+                    "creations",
+                    "reinvocationPolicy",
+                    "mutateAfter",
                     "exemptable",
                     "onStale",
                     "failurePolicy"));
@@ -68,6 +74,15 @@ record Shape(String name, List<String> required, List<String> optional) {
                     "action"));
 
     static final Shape FOR_EACH = new Shape("forEach", List.of("list", "as"), List.of("path"));
+
+    static final Shape MUTATION =
+            new Shape("mutation", List.of("patchType"), List.of("applyConfiguration", "jsonPatch"));
+
+    static final Shape APPLY_CONFIGURATION = new Shape("applyConfiguration", List.of("expression"), List.of());
+
+    static final Shape JSON_PATCH = new Shape("jsonPatch", List.of("expression"), List.of());
+
+    static final Shape CREATION = new Shape("creation", List.of("name", "expression"), List.of());
 
     static final Shape BINDING =
             new Shape("policyBindingSpec", List.of("policies"), List.of("namespaceSelector", "action", "params"));
@@ -112,6 +127,10 @@ record Shape(String name, List<String> required, List<String> optional) {
             VARIABLE,
             VALIDATION,
             FOR_EACH,
+            MUTATION,
+            APPLY_CONFIGURATION,
+            JSON_PATCH,
+            CREATION,
             BINDING,
             EXCEPTION,
             SUBJECT,

@@ -1,5 +1,7 @@
 package dev.ordinal.policy;
 
+import dev.ordinal.policy.Policy.PatchType;
+import dev.ordinal.policy.Policy.ReinvocationPolicy;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,6 +23,15 @@ final class Vocabulary {
     /** The failure policies by their words. */
     static final Map<String, FailurePolicy> FAILURE_POLICIES =
             of(Map.entry("Fail", FailurePolicy.FAIL), Map.entry("Ignore", FailurePolicy.IGNORE));
+
+    /** The ways to change an object by their words. */
+    static final Map<String, PatchType> PATCH_TYPES = of(
+            Map.entry("ApplyConfiguration", PatchType.APPLY_CONFIGURATION),
+            Map.entry("JSONPatch", PatchType.JSON_PATCH));
+
+    /** Whether mutations run again, by the words for it. */
+    static final Map<String, ReinvocationPolicy> REINVOCATION_POLICIES =
+            of(Map.entry("Never", ReinvocationPolicy.NEVER), Map.entry("IfNeeded", ReinvocationPolicy.IF_NEEDED));
 
     private Vocabulary() {}
 

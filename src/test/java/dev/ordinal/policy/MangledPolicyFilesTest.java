@@ -50,11 +50,15 @@ class MangledPolicyFilesTest {
     }
 
     private static Stream<Expression> expressions(Policy policy) {
-        return Stream.concat(
+        Stream<Expression> added = Stream.concat(
+                policy.mutations().steps().stream().map(Policy.Mutation::expression),
+                policy.mutations().creations().stream().map(Policy.Named::expression));
+        Stream<Expression> judging = Stream.concat(
                 policy.variables().stream().map(Policy.Named::expression),
                 policy.validations().stream()
                         .flatMap(rule ->
                                 Stream.concat(Stream.of(rule.expression()), rule.messageExpression().stream())));
+        return Stream.concat(added, judging);
     }
 
     private static void isWithin(List<String> lines, SourcePosition place) {
@@ -69,6 +73,7 @@ class MangledPolicyFilesTest {
         return Arbitraries.of(
                 Files.readString(good.resolve("full.yaml")),
                 Files.readString(good.resolve("full.test.yaml")),
+                Files.readString(good.resolve("mutations.yaml")),
                 Files.readString(good.resolve("exception.yaml")));
     }
 

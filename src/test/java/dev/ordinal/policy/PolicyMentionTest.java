@@ -81,4 +81,15 @@ class PolicyMentionTest {
         assertThat(files.problems()).hasSize(3);
         assertThat(PolicyMention.problems(files)).hasSize(1);
     }
+
+    @Test
+    void anUnknownPolicyToComeAfterIsToldWithTheNearest() {
+        assertThat(problems(TestPolicies.MINIMAL + "---\n" + TestPolicies.minimal("adds") + """
+                          mutations:
+                          - {patchType: JSONPatch, jsonPatch: {expression: '[]'}}
+                          mutateAfter: [minimal, minimul]
+                        """))
+                .containsExactly("p.yaml:28:26: there is no policy `minimul` among those that are loaded, so this"
+                        + " mutateAfter does nothing for it; did you mean `minimal`?");
+    }
 }

@@ -173,7 +173,9 @@ class PolicyReaderTest {
         PolicyFiles files = PolicyReader.read(List.of(Input.path(GOOD)));
         assertThat(files.problems()).isEmpty();
         assertThat(files.hasErrors()).isFalse();
-        assertThat(files.policies()).extracting(Policy::name).containsExactly("headless-service", "small");
+        assertThat(files.policies())
+                .extracting(Policy::name)
+                .containsExactly("headless-service", "owner-label", "judges-too", "creates-only", "small");
         assertThat(files.bindings()).hasSize(2);
         assertThat(files.exceptions()).hasSize(2);
         assertThat(files.tests()).extracting(PolicyTest::policy).containsExactly("headless-service");
@@ -196,9 +198,10 @@ class PolicyReaderTest {
         assertThat(files.problems())
                 .extracting(Problem::toString)
                 .contains(
-                        "b.yaml:9:3: spec: unknown field `rules`; known here are title, action, matchConstraints, validations,"
-                                + " description, category, matchConditions, params, variables, exemptable, onStale, failurePolicy",
-                        "b.yaml:4:1: spec: the field `validations` is missing",
+                        "b.yaml:9:3: spec: unknown field `rules`; known here are title, matchConstraints, action, validations,"
+                                + " description, category, matchConditions, params, variables, mutations, creations,"
+                                + " reinvocationPolicy, mutateAfter, exemptable, onStale, failurePolicy",
+                        "b.yaml:4:1: spec: a policy needs `validations`, `mutations` or `creations`",
                         "c.yaml:1:1: expected a map, found a list");
     }
 
@@ -231,6 +234,45 @@ class PolicyReaderTest {
         assertThat(files.problems()).extracting(Problem::kind).containsExactly(Problem.Kind.DUPLICATE_KEY);
         assertThat(files.policies().getFirst().action()).isEqualTo(ActionByOperation.always(Action.WARN));
         assertThat(files.hasErrors()).isFalse();
+    }
+
+    @Test
+    void readsMutations() {
+        Policy policy = policy("mutations.yaml");
+        Policy.Mutations mutations = policy.mutations();
+        assertThat(mutations.steps())
+                .extracting(Policy.Mutation::patchType)
+                .containsExactly(Policy.PatchType.APPLY_CONFIGURATION, Policy.PatchType.JSON_PATCH);
+        assertThat(mutations.steps().getFirst().expression().text().strip())
+                .isEqualTo("Object{metadata: Object.metadata{labels: variables.labels}}");
+        assertThat(mutations.steps().getLast().expression().start()).isEqualTo(place("mutations.yaml", 21, 9));
+        assertThat(mutations.creations()).extracting(Policy.Named::name).containsExactly("governing-service");
+        assertThat(mutations.reinvocationPolicy()).isEqualTo(Policy.ReinvocationPolicy.IF_NEEDED);
+        assertThat(mutations.after()).containsExactly("readiness-probe");
+        assertThat(policy.validations()).isEmpty();
+        assertThat(policy.action()).isEqualTo(ActionByOperation.always(Action.AUDIT));
+    }
+
+    @Test
+    void aPolicyThatOnlyJudgesHasNoMutations() {
+        assertThat(policy("small.yaml").mutations()).isEqualTo(Policy.Mutations.NONE);
+        Policy both = read("mutations.yaml").policies().get(1);
+        assertThat(both.mutations().steps()).hasSize(1);
+        assertThat(both.mutations().reinvocationPolicy()).isEqualTo(Policy.ReinvocationPolicy.NEVER);
+        assertThat(both.validations()).hasSize(1);
+        assertThat(both.action()).isEqualTo(ActionByOperation.always(Action.WARN));
+    }
+
+    /** Those of the circle cannot be used; who merely comes after one of them can. */
+    @Test
+    void policiesThatWaitForEachOtherAreLeftOut() {
+        PolicyFiles files =
+                PolicyReader.read(List.of(Input.path(Path.of("src/test/resources/policy/bad/mutation-cycle.yaml"))));
+        assertThat(files.policies()).extracting(Policy::name).containsExactly("beyond");
+        assertThat(files.broken())
+                .extracting(broken -> broken.policy().name())
+                .containsExactly("first", "second", "third");
+        assertThat(files.hasErrors()).isTrue();
     }
 
     private static Policy policy(String file) {

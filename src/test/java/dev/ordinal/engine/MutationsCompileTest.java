@@ -1,0 +1,191 @@
+package dev.ordinal.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ordinal.cel.Reads;
+import dev.ordinal.manifest.Input;
+import dev.ordinal.manifest.Problem;
+import dev.ordinal.policy.Policy.PatchType;
+import dev.ordinal.policy.PolicyFiles;
+import dev.ordinal.policy.PolicyReader;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Mutations and creations compile with their policy, and what is wrong with them is told with its place. */
+class MutationsCompileTest {
+
+    private static final String POLICY = """
+            apiVersion: ordinal.dev/v1alpha1
+            kind: Policy
+            metadata: {name: adds}
+            spec:
+              title: Something is added
+              matchConstraints:
+                resourceRules: [{apiGroups: [apps], apiVersions: [v1], resources: [statefulsets], operations: [CREATE]}]
+              variables:
+              - {name: spec, expression: "Object.spec{replicas: 3}"}
+              - {name: patch, expression: "[JSONPatch{op: 'remove', path: '/spec/replicas'}]"}
+              - {name: any, expression: object.spec.any}
+            """;
+
+    private static final String APPLY = """
+              mutations:
+              - patchType: ApplyConfiguration
+                applyConfiguration:
+                  expression: |
+                    %s
+            """;
+
+    private static final String PATCH = """
+              mutations:
+              - patchType: JSONPatch
+                jsonPatch:
+                  expression: |
+                    %s
+            """;
+
+    private static final String CREATE = """
+              creations:
+              - name: one
+                expression: |
+                    %s
+            """;
+
+    private static PolicyCompiler.Result compile(String policy) {
+        PolicyFiles files = PolicyReader.read(List.of(Input.text("p.yaml", policy)));
+        assertThat(files.problems()).isEmpty();
+        return PolicyCompiler.compile(files.policies());
+    }
+
+    private static CompiledPolicy compiled(String part, String expression) {
+        PolicyCompiler.Result result = compile(POLICY + part.formatted(expression));
+        assertThat(result.problems()).isEmpty();
+        return result.policies().getFirst();
+    }
+
+    /** What is wrong with the expression; the place is within the expression. */
+    private static String problem(String part, String expression) {
+        PolicyCompiler.Result result = compile(POLICY + part.formatted(expression));
+        assertThat(result.policies()).isEmpty();
+        assertThat(result.problems()).hasSize(1);
+        Problem problem = result.problems().getFirst();
+        assertThat(problem.kind()).isEqualTo(Problem.Kind.EXPRESSION);
+        int line =
+                (POLICY + part).lines().toList().indexOf(part.lines().toList().getLast()) + 1;
+        assertThat(problem.position().line()).isEqualTo(line);
+        return problem.position().column() - part.lines().toList().getLast().indexOf('%') + ": " + problem.message();
+    }
+
+    @Test
+    void stepsAndCreationsKeepTheirOrder() {
+        PolicyFiles files =
+                PolicyReader.read(List.of(Input.path(Path.of("src/test/resources/policy/good/mutations.yaml"))));
+        PolicyCompiler.Result result = PolicyCompiler.compile(files.policies());
+        assertThat(result.problems()).isEmpty();
+        CompiledPolicy policy = result.policies().getFirst();
+        assertThat(policy.mutations().steps())
+                .extracting(CompiledPolicy.Mutation::patchType)
+                .containsExactly(PatchType.APPLY_CONFIGURATION, PatchType.JSON_PATCH);
+        assertThat(policy.mutations().steps())
+                .extracting(step -> step.expression().type().toString())
+                .containsExactly("Object", "list(JSONPatch)");
+        assertThat(policy.mutations().creations())
+                .extracting(CompiledPolicy.Creation::name)
+                .containsExactly("governing-service");
+        assertThat(policy.rules()).isEmpty();
+    }
+
+    @Test
+    void aMergeTakesAnObjectOrWhatMayBeOne() {
+        for (String good : List.of(
+                "Object{spec: variables.spec}",
+                "variables.any",
+                "object.spec.any ? Object{} : Object{spec: Object.spec{}}",
+                "cel.bind(n, 3, Object{spec: Object.spec{replicas: n}})")) {
+            assertThat(compiled(APPLY, good).mutations().steps()).hasSize(1);
+        }
+        assertThat(problem(APPLY, "Object.spec{replicas: 3}"))
+                .isEqualTo("1: expected an expression of type Object, found one of type Object.spec");
+        assertThat(problem(APPLY, "variables.spec"))
+                .isEqualTo("1: expected an expression of type Object, found one of type Object.spec");
+        assertThat(problem(APPLY, "{'spec': {'replicas': 3}}"))
+                .isEqualTo("1: expected an expression of type Object, found one of type map(string, map(string, int))");
+        assertThat(problem(APPLY, "[Object{}]"))
+                .isEqualTo("1: expected an expression of type Object, found one of type list(Object)");
+    }
+
+    @Test
+    void aPatchTakesAListOfOperations() {
+        for (String good : List.of(
+                "[JSONPatch{op: 'add', path: '/spec/x', value: variables.spec}]",
+                "variables.patch + []",
+                "[]",
+                "variables.any",
+                "object.spec.any ? variables.patch : []",
+                "object.spec.any.map(n, JSONPatch{op: 'remove', path: '/spec/' + n})")) {
+            assertThat(compiled(PATCH, good).mutations().steps()).hasSize(1);
+        }
+        assertThat(problem(PATCH, "JSONPatch{op: 'remove', path: '/spec'}"))
+                .isEqualTo("1: expected an expression of type list(JSONPatch), found one of type JSONPatch");
+        assertThat(problem(PATCH, "[Object{}]"))
+                .isEqualTo("1: expected an expression of type list(JSONPatch), found one of type list(Object)");
+        assertThat(problem(PATCH, "[{'op': 'remove', 'path': '/spec'}]"))
+                .isEqualTo("1: expected an expression of type list(JSONPatch), found one of type list(map(string,"
+                        + " string))");
+    }
+
+    @Test
+    void aCreationTakesAnObjectOrNothing() {
+        for (String good : List.of(
+                "Object{kind: 'Service'}",
+                "object.spec.any ? Object{kind: 'Service'} : null",
+                "object.spec.any ? null : Object{kind: 'Service'}",
+                "object.spec.any ? optional.of(Object{kind: 'Service'}) : optional.none()",
+                "optional.none()",
+                "null",
+                "variables.any")) {
+            assertThat(compiled(CREATE, good).mutations().creations()).hasSize(1);
+        }
+        assertThat(problem(CREATE, "Object.spec{}"))
+                .isEqualTo("1: expected an expression of type Object, null where nothing is missing, found one of type"
+                        + " Object.spec");
+        assertThat(problem(CREATE, "object.spec.any == 3"))
+                .isEqualTo("1: expected an expression of type Object, null where nothing is missing, found one of type"
+                        + " bool");
+        assertThat(problem(CREATE, "optional.of(3)"))
+                .isEqualTo("1: expected an expression of type Object, null where nothing is missing, found one of type"
+                        + " optional_type(int)");
+    }
+
+    @Test
+    void aTypeThatDoesNotFitThroughAVariableIsTold() {
+        assertThat(problem(APPLY, "Object{status: variables.spec}"))
+                .isEqualTo("25: expected `Object.status`, which is the type of this field, found `Object.spec`");
+    }
+
+    @Test
+    void lookUpsWithinAreRead() {
+        String found = "cluster.get('v1', 'Service', '', 'a')";
+        Reads.Kind service = new Reads.Kind("v1", "Service");
+        assertThat(compiled(APPLY, "Object{spec: Object.spec{?serviceName: %s.?metadata.?name}}".formatted(found))
+                        .kinds())
+                .containsExactly(service);
+        assertThat(compiled(PATCH, "[JSONPatch{op: 'add', path: '/a', value: %s.hasValue()}]".formatted(found))
+                        .kinds())
+                .containsExactly(service);
+        assertThat(compiled(CREATE, found + ".hasValue() ? null : Object{}").kinds())
+                .containsExactly(service);
+    }
+
+    @Test
+    void allProblemsOfAPolicyAreTold() {
+        PolicyCompiler.Result result =
+                compile(POLICY + APPLY.formatted("Object{spec: Object.sepc{}}") + CREATE.formatted("variables.nope"));
+        assertThat(result.problems())
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "p.yaml:16:33: expected `Object.spec`, which is the type of this field, found `Object.sepc`",
+                        "p.yaml:20:9: there is no variable `nope` here; declared before it are spec, patch, any");
+    }
+}
