@@ -2,6 +2,7 @@ package dev.ordinal.cli;
 
 import dev.ordinal.manifest.JsonObject;
 import dev.ordinal.manifest.Manifest;
+import dev.ordinal.manifest.YamlText;
 import dev.ordinal.policy.Action;
 import dev.ordinal.policy.ActionByOperation;
 import dev.ordinal.policy.Operation;

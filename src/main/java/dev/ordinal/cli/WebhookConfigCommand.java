@@ -4,6 +4,7 @@ import dev.ordinal.engine.CompiledPolicy;
 import dev.ordinal.engine.PolicyCompiler;
 import dev.ordinal.engine.WebhookRules;
 import dev.ordinal.engine.WebhookRules.Resource;
+import dev.ordinal.manifest.YamlText;
 import dev.ordinal.policy.PolicyFiles;
 import java.io.IOException;
 import java.io.Writer;

@@ -8,12 +8,12 @@ package dev.ordinal.manifest;
  * @param start the index of its first character in the file's text
  * @param longestLine the length of its longest line
  */
-record Chunk(String text, int firstLine, int start, int longestLine) {
+public record Chunk(String text, int firstLine, int start, int longestLine) {
 
     private static final int MARKER_LENGTH = 3;
 
     /** The character that the content begins with, comments and a separator passed over; 0 if there is none. */
-    char firstContent() {
+    public char firstContent() {
         int at = 0;
         boolean lineStart = true;
         while (at < text.length()) {

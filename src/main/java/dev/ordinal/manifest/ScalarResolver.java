@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A whole number that 64 bits cannot hold is the nearest {@link Double}, as it is for Kubernetes. Infinity and
  * not-a-number are given as such; JSON has neither, so whoever asks must refuse them.
  */
-final class ScalarResolver {
+public final class ScalarResolver {
 
     /** No double has as many digits before its point, in whatever base. */
     private static final int LONGEST_NUMBER = 1100;
@@ -24,7 +24,7 @@ final class ScalarResolver {
     private ScalarResolver() {}
 
     /** What a plain scalar means; a text is given back itself. */
-    static Object plain(String text) {
+    public static Object plain(String text) {
         if (text.isEmpty()) {
             return JsonObject.NULL;
         }
@@ -206,7 +206,7 @@ final class ScalarResolver {
      *
      * @return empty for null, which no field is called
      */
-    static Optional<String> name(Object value) {
+    public static Optional<String> name(Object value) {
         return switch (value) {
             case String text -> Optional.of(text);
             case Long number -> Optional.of(number.toString());

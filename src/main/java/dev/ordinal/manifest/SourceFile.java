@@ -1,6 +1,9 @@
 package dev.ordinal.manifest;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A file's name and text, by lines. */
@@ -37,6 +40,18 @@ public final class SourceFile {
         }
         int start = starts[number - 1];
         return text.substring(start, Lines.end(text, start));
+    }
+
+    /**
+     * The text, cut where documents begin: each chunk is read by itself, so that a broken one leaves the others whole.
+     */
+    public List<Chunk> chunks() {
+        var splitter = new DocumentSplitter(text);
+        var chunks = new ArrayList<Chunk>();
+        for (Optional<Chunk> next = splitter.next(); next.isPresent(); next = splitter.next()) {
+            chunks.add(next.get());
+        }
+        return chunks;
     }
 
     /**

@@ -18,6 +18,11 @@ public interface SourceMap {
     /** The place of the field's value. */
     Optional<SourcePosition> value(FieldPath path);
 
+    /** The path in the document of what this is the map of: the root's, or that of an item of a {@code List}. */
+    default FieldPath within() {
+        return FieldPath.ROOT;
+    }
+
     /**
      * The place a finding about the path points at: the field's name, or the item, or else that of the nearest field
      * around it. The root's is the document's first key.
@@ -43,6 +48,11 @@ public interface SourceMap {
             @Override
             public SourceFile file() {
                 return whole.file();
+            }
+
+            @Override
+            public FieldPath within() {
+                return whole.within().resolve(prefix);
             }
 
             @Override

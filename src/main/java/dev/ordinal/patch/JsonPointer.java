@@ -52,6 +52,13 @@ public record JsonPointer(List<String> tokens) {
         return new JsonPointer(longer);
     }
 
+    /** The index that a token is, as RFC 6901 writes it: no sign, no zeros before it; -1 if it is none. */
+    static int index(String token) {
+        boolean digits =
+                !token.isEmpty() && token.length() < 10 && token.chars().allMatch(c -> c >= '0' && c <= '9');
+        return digits && (token.length() == 1 || token.charAt(0) != '0') ? Integer.parseInt(token) : -1;
+    }
+
     @Override
     public String toString() {
         var text = new StringBuilder();

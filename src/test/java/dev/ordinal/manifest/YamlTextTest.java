@@ -1,13 +1,7 @@
-package dev.ordinal.cli;
+package dev.ordinal.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ordinal.manifest.Input;
-import dev.ordinal.manifest.JsonArray;
-import dev.ordinal.manifest.JsonObject;
-import dev.ordinal.manifest.Manifest;
-import dev.ordinal.manifest.ManifestReader;
-import dev.ordinal.manifest.ReadLimits;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
