@@ -108,7 +108,7 @@ final class LinearMacros implements CelLibrary {
         runtime.addFunctionBindings(
                 CelFunctionBinding.from("gather_start", List.class, _ -> new Gathered()),
                 CelFunctionBinding.from("gather_add", Gathered.class, Object.class, (gathered, item) -> {
-                    gathered.items.add(item);
+                    gathered.items.add(Trees.of(item));
                     return gathered;
                 }),
                 CelFunctionBinding.from("gather_end", Gathered.class, gathered -> JsonArray.of(gathered.items)));

@@ -8,6 +8,8 @@ import dev.cel.common.ast.CelExpr.ExprKind;
 import dev.cel.common.navigation.CelNavigableAst;
 import dev.cel.common.types.CelKind;
 import dev.cel.common.types.CelType;
+import dev.cel.common.types.OptionalType;
+import dev.cel.common.types.SimpleType;
 import dev.ordinal.patch.JsonPointer;
 import dev.ordinal.policy.Nearest;
 import java.util.HashSet;
@@ -55,6 +57,7 @@ final class StructCheck {
             if (!fields.add(entry.fieldKey())) {
                 problems.accept(entry.id(), "the field `" + entry.fieldKey() + "` is given twice");
             }
+            holds(entry);
         }
         if (struct.messageName().equals(StructTypes.JSON_PATCH)) {
             operation(expr, fields);
@@ -63,6 +66,29 @@ final class StructCheck {
         for (CelStruct.Entry entry : struct.entries()) {
             fits(entry.value(), struct.messageName() + "." + entry.fieldKey());
         }
+    }
+
+    /** Reports a value that cannot stand in an object. */
+    private void holds(CelStruct.Entry entry) {
+        CelType type = ast.getType(entry.value().id()).orElse(SimpleType.DYN);
+        CelType given = entry.optionalEntry() && type instanceof OptionalType optional
+                ? optional.parameters().getFirst()
+                : type;
+        if (!isOfTrees(given)) {
+            problems.accept(
+                    entry.value().id(),
+                    "a field of an object cannot hold a value of type " + new ExpressionType(given)
+                            + (given instanceof OptionalType
+                                    ? "; write `?` before the field to leave it out where there is none"
+                                    : ""));
+        }
+    }
+
+    private static boolean isOfTrees(CelType type) {
+        return switch (type.kind()) {
+            case UINT, BYTES, TIMESTAMP, DURATION, TYPE, OPAQUE -> false;
+            default -> type.parameters().stream().allMatch(StructCheck::isOfTrees);
+        };
     }
 
     /** Reports values of a constructed type in a place where those of another belong; items of a list have its path. */
