@@ -4,6 +4,7 @@ import dev.ordinal.engine.Finding;
 import dev.ordinal.engine.PolicyTestRunner;
 import dev.ordinal.engine.PolicyTestRunner.CaseResult;
 import dev.ordinal.engine.RuleError;
+import dev.ordinal.manifest.JsonObject;
 import dev.ordinal.policy.Action;
 import dev.ordinal.policy.PolicyTest;
 import dev.ordinal.policy.PolicyTest.Expected;
@@ -94,10 +95,25 @@ final class TestReport {
             line(RED, "    - not known: " + listed(testCase.notKnown()));
             line(GREEN, "    + not known: " + listed(result.notKnown()));
         }
+        differing("adds", testCase.mutations(), TestUpdate.mutations(result));
+        differing("creates", testCase.creations(), result.creations());
         for (RuleError error : result.errors()) {
             line(RED, "    ! " + error.rule() + " failed: " + error.message() + " (" + error.position() + ")");
         }
         errors += result.errors().isEmpty() ? 0 : 1;
+    }
+
+    private void differing(String verb, List<JsonObject> expected, List<JsonObject> found) throws IOException {
+        for (JsonObject one : expected) {
+            if (!found.contains(one)) {
+                line(RED, "    - " + verb + " " + one);
+            }
+        }
+        for (JsonObject one : found) {
+            if (!expected.contains(one)) {
+                line(GREEN, "    + " + verb + " " + one);
+            }
+        }
     }
 
     private static boolean isPair(List<Expected> expected, int e, List<Finding> found, int f) {

@@ -1,7 +1,9 @@
 package dev.ordinal.cli;
 
 import dev.ordinal.engine.Finding;
+import dev.ordinal.engine.PolicyTestRunner;
 import dev.ordinal.engine.PolicyTestRunner.CaseResult;
+import dev.ordinal.manifest.JsonObject;
 import dev.ordinal.manifest.SourceFile;
 import dev.ordinal.policy.PolicyFiles;
 import dev.ordinal.policy.PolicyTest;
@@ -62,7 +64,12 @@ final class TestUpdate {
         PolicyTestWriter.Updated written = PolicyTestWriter.update(
                 source,
                 results.stream()
-                        .map(result -> new Found(result.testCase(), expectations(result), result.notKnown()))
+                        .map(result -> new Found(
+                                result.testCase(),
+                                expectations(result),
+                                result.notKnown(),
+                                mutations(result),
+                                result.creations()))
                         .toList());
         for (PolicyTest.Case left : written.left()) {
             console.err()
@@ -78,6 +85,19 @@ final class TestUpdate {
             console.err().println("updated " + updated + (updated == 1 ? " case in " : " cases in ") + file);
         }
         return all && failure.isEmpty();
+    }
+
+    /** The operations found, each with its subject unless the case leaves that out of the one in its place. */
+    static List<JsonObject> mutations(CaseResult result) {
+        List<JsonObject> expected = result.testCase().mutations();
+        var found = new ArrayList<JsonObject>();
+        for (JsonObject operation : result.mutations()) {
+            found.add(
+                    found.size() < expected.size()
+                            ? PolicyTestRunner.like(expected.get(found.size()), operation)
+                            : operation);
+        }
+        return found;
     }
 
     /** What was found, with as much detail as the case had about the same rule. */

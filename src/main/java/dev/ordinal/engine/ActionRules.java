@@ -44,7 +44,7 @@ final class ActionRules {
         return subject.metadata().text("deletionTimestamp").isPresent();
     }
 
-    private static boolean isOwnedByController(Manifest subject) {
+    static boolean isOwnedByController(Manifest subject) {
         for (JsonObject owner : subject.metadata().array("ownerReferences").objects()) {
             if (Boolean.TRUE.equals(owner.get("controller"))) {
                 return true;

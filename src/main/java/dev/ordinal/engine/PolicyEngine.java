@@ -6,32 +6,21 @@ import dev.ordinal.manifest.FieldPath;
 import dev.ordinal.manifest.Manifest;
 import dev.ordinal.manifest.ResourceTypes;
 import dev.ordinal.policy.Action;
-import dev.ordinal.policy.Operation;
 import dev.ordinal.policy.PolicyBinding;
 import dev.ordinal.policy.PolicyException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Judges changes by policies. Immutable but for caches; safe for use by several threads at once. */
 public final class PolicyEngine {
 
-    /** Kinds whose policies are remembered at most; more than a cluster serves. */
-    private static final int REMEMBERED_KINDS = 10_000;
-
     private final List<CompiledPolicy> policies;
     private final EngineOptions options;
     private final ResourceTypes types;
-    private final Matcher matcher;
     private final PolicyEvaluator evaluator;
-    private final Map<ChangeKind, List<CompiledPolicy>> byKind = new ConcurrentHashMap<>();
-
-    /** All of a change that {@code matchConstraints} looks at but names and labels. */
-    private record ChangeKind(
-            String apiVersion, String kind, boolean namespaced, Operation operation, String subresource) {}
+    private final Candidates candidates;
 
     /**
      * What holds for one round of evaluations.
@@ -62,7 +51,12 @@ public final class PolicyEngine {
                 .toList();
         this.options = options;
         this.types = types;
-        this.matcher = new Matcher(types);
+        var matcher = new Matcher(types);
+        this.candidates = new Candidates(
+                this.policies.stream()
+                        .filter(policy -> !policy.rules().isEmpty())
+                        .toList(),
+                matcher);
         this.evaluator = new PolicyEvaluator(
                 matcher, new Bindings(bindings, matcher), new Exemptions(exceptions, options.today()));
     }
@@ -119,23 +113,7 @@ public final class PolicyEngine {
 
     /** The policies that are about the resource of a change, by name. */
     List<CompiledPolicy> candidates(Change change) {
-        Manifest subject = change.subject();
-        var kind = new ChangeKind(
-                subject.apiVersion(),
-                subject.kind(),
-                !subject.namespace().isEmpty(),
-                change.operation(),
-                change.subresource());
-        List<CompiledPolicy> candidates = byKind.get(kind);
-        if (candidates == null) {
-            candidates = policies.stream()
-                    .filter(policy -> matcher.matchesResource(policy.policy().match(), change))
-                    .toList();
-            if (byKind.size() < REMEMBERED_KINDS) {
-                byKind.put(kind, candidates);
-            }
-        }
-        return candidates;
+        return candidates.of(change);
     }
 
     private Optional<Evaluation> guarded(CompiledPolicy policy, Subject subject, Budget budget, Action ceiling) {
@@ -147,16 +125,26 @@ public final class PolicyEngine {
     }
 
     private static Evaluation faulty(CompiledPolicy policy, Change change, Action ceiling, Throwable fault) {
+        return new Evaluation(
+                policy.name(),
+                change.subject().ref(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(fault(policy, change, fault).atMost(ceiling)));
+    }
+
+    /** That a policy met a fault of ours. */
+    static RuleError fault(CompiledPolicy policy, Change change, Throwable fault) {
         Manifest manifest = change.subject();
-        var error = new RuleError(
+        return new RuleError(
                 RuleError.Kind.INTERNAL,
                 policy.name(),
                 "",
-                policy.policy().action().on(change.operation()).atMost(ceiling),
+                policy.policy().action().on(change.operation()),
                 "internal error: " + String.valueOf(fault).lines().findFirst().orElse(""),
                 manifest.ref(),
                 policy.policy().position(),
                 manifest.positionOf(FieldPath.ROOT));
-        return new Evaluation(policy.name(), manifest.ref(), List.of(), List.of(), List.of(), List.of(error));
     }
 }

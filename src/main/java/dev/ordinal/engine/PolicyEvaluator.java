@@ -4,6 +4,7 @@ import dev.ordinal.cel.Budget;
 import dev.ordinal.cluster.ClusterView;
 import dev.ordinal.cluster.OverlayView;
 import dev.ordinal.manifest.FieldPath;
+import dev.ordinal.manifest.JsonObject;
 import dev.ordinal.manifest.Manifest;
 import dev.ordinal.policy.Action;
 import dev.ordinal.policy.ImpactParam;
@@ -29,6 +30,42 @@ final class PolicyEvaluator {
         this.exemptions = exemptions;
     }
 
+    Matcher matcher() {
+        return matcher;
+    }
+
+    /** Whether a policy may change an object, and with which params. */
+    sealed interface Leave {
+        /** It may. */
+        record Granted(JsonObject params) implements Leave {}
+
+        /** It is not about the object, or the object is exempt. */
+        record None() implements Leave {}
+
+        /** That is not known. */
+        record NotKnown(NotKnownRule why) implements Leave {}
+    }
+
+    /** Whether a policy may change a subject whose resource it is about. */
+    Leave leave(CompiledPolicy policy, Subject subject) {
+        Manifest manifest = subject.manifest();
+        if (!matcher.matchesObject(policy.policy().match(), subject.change())
+                || exemptions.exempts("", policy.policy(), manifest)) {
+            return new Leave.None();
+        }
+        return switch (matcher.matchesNamespace(
+                policy.policy().match().namespaceSelector(), manifest, subject.view())) {
+            case NO -> new Leave.None();
+            case NOT_KNOWN -> new Leave.NotKnown(notKnown(policy, subject, namespaceLabels(manifest)));
+            case YES -> {
+                Bindings.Bound bound = bindings.of(policy, manifest, subject.view());
+                yield bound.notKnown().isEmpty()
+                        ? new Leave.Granted(bound.params())
+                        : new Leave.NotKnown(notKnown(policy, subject, bound.notKnown()));
+            }
+        };
+    }
+
     /** A change as policies see it in a view. */
     Subject subject(Change change, ClusterView view) {
         return new Subject(change, matcher.typeOf(change.subject().ref()), view);
@@ -49,17 +86,13 @@ final class PolicyEvaluator {
                 return Optional.empty();
             }
             case NOT_KNOWN -> {
-                return Optional.of(notKnown(
-                        policy,
-                        subject,
-                        "the labels of Namespace %s, which the policy selects by, are not known"
-                                .formatted(manifest.namespace())));
+                return Optional.of(undecided(policy, subject, namespaceLabels(manifest)));
             }
             case YES -> {}
         }
         Bindings.Bound bound = bindings.of(policy, manifest, subject.view());
         if (!bound.notKnown().isEmpty()) {
-            return Optional.of(notKnown(policy, subject, bound.notKnown()));
+            return Optional.of(undecided(policy, subject, bound.notKnown()));
         }
         return RuleRunner.run(policy, subject, bound.params(), budget)
                 .map(results -> new Deciding(policy, subject, bound, budget, ceiling).decide(results));
@@ -183,7 +216,22 @@ final class PolicyEvaluator {
         }
     }
 
-    private static Evaluation notKnown(CompiledPolicy policy, Subject subject, String why) {
+    private static String namespaceLabels(Manifest manifest) {
+        return "the labels of Namespace %s, which the policy selects by, are not known".formatted(manifest.namespace());
+    }
+
+    private static Evaluation undecided(CompiledPolicy policy, Subject subject, String why) {
+        return new Evaluation(
+                policy.name(),
+                subject.manifest().ref(),
+                List.of(),
+                List.of(notKnown(policy, subject, why)),
+                List.of(),
+                List.of());
+    }
+
+    /** That it is not known what a whole policy says of a subject. */
+    static NotKnownRule notKnown(CompiledPolicy policy, Subject subject, String why) {
         Manifest manifest = subject.manifest();
         var about = new Finding(
                 policy.name(),
@@ -195,7 +243,6 @@ final class PolicyEvaluator {
                 FieldPath.ROOT,
                 manifest.positionOf(FieldPath.ROOT),
                 List.of());
-        return new Evaluation(
-                policy.name(), manifest.ref(), List.of(), List.of(new NotKnownRule(about, why)), List.of(), List.of());
+        return new NotKnownRule(about, why);
     }
 }

@@ -4,14 +4,18 @@ import dev.ordinal.cluster.BundleView;
 import dev.ordinal.manifest.JsonObject;
 import dev.ordinal.manifest.Manifest;
 import dev.ordinal.manifest.ResourceTypes;
+import dev.ordinal.patch.JsonPatch;
 import dev.ordinal.policy.Operation;
 import dev.ordinal.policy.PolicyBinding;
 import dev.ordinal.policy.PolicyTest;
 import dev.ordinal.policy.PolicyTest.Expected;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Runs the cases beside a policy. */
 public final class PolicyTestRunner {
@@ -22,7 +26,9 @@ public final class PolicyTestRunner {
      * @param testCase the case
      * @param findings in the order found: by subject, then by rule
      * @param notKnown names of the rules that could not be judged, each once
-     * @param errors the rules that failed
+     * @param errors the rules and mutations that failed
+     * @param mutations what the policy adds to the subjects, an operation each, with its {@code subject}
+     * @param creations the objects that it says are missing
      * @param passed whether that is what the case expects
      */
     public record CaseResult(
@@ -30,14 +36,23 @@ public final class PolicyTestRunner {
             List<Finding> findings,
             List<String> notKnown,
             List<RuleError> errors,
+            List<JsonObject> mutations,
+            List<JsonObject> creations,
             boolean passed) {
 
         public CaseResult {
             findings = List.copyOf(findings);
             notKnown = List.copyOf(notKnown);
             errors = List.copyOf(errors);
+            mutations = List.copyOf(mutations);
+            creations = List.copyOf(creations);
         }
     }
+
+    /** Stands among what is not known for mutations that are not. */
+    private static final String MUTATIONS = "mutations";
+
+    private static final String SUBJECT = "subject";
 
     private PolicyTestRunner() {}
 
@@ -67,16 +82,59 @@ public final class PolicyTestRunner {
         }
         List<Finding> findings =
                 evaluations.stream().flatMap(found -> found.findings().stream()).toList();
-        List<String> notKnown = evaluations.stream()
-                .flatMap(found -> found.notKnown().stream())
-                .map(rule -> rule.finding().rule())
-                .distinct()
+        Set<String> notKnown = new LinkedHashSet<>();
+        List<RuleError> errors = new ArrayList<>();
+        for (Evaluation found : evaluations) {
+            found.notKnown().forEach(rule -> notKnown.add(rule.finding().rule()));
+            errors.addAll(found.errors());
+        }
+        List<JsonObject> mutations = new ArrayList<>();
+        List<JsonObject> creations = new ArrayList<>();
+        var mutator = new Mutator(engine);
+        for (int i = 0; i < subjects.size(); i++) {
+            Change change = change(testCase, subjects.get(i), oldObjects, i);
+            Mutated mutated = mutator.mutate(change, view);
+            String subject = subjects.get(i).kind() + "/" + subjects.get(i).name();
+            mutated.steps().forEach(step -> mutations.addAll(operations(subject, step.patch())));
+            mutated.notKnown().forEach(_ -> notKnown.add(MUTATIONS));
+            errors.addAll(mutated.errors());
+            mutator.missing(change, view).forEach(missing -> creations.add(missing.object()));
+        }
+        List<String> unknown = List.copyOf(notKnown);
+        boolean passed = errors.isEmpty()
+                && unknown.equals(testCase.notKnown())
+                && matches(testCase.expect(), findings)
+                && matchesOperations(testCase.mutations(), mutations)
+                && creations.equals(testCase.creations());
+        return new CaseResult(testCase, findings, unknown, errors, mutations, creations, passed);
+    }
+
+    private static List<JsonObject> operations(String subject, JsonPatch patch) {
+        return patch.toTree().objects().stream()
+                .map(operation -> {
+                    var fields = new LinkedHashMap<String, Object>();
+                    fields.put(SUBJECT, subject);
+                    fields.putAll(operation);
+                    return JsonObject.of(fields);
+                })
                 .toList();
-        List<RuleError> errors =
-                evaluations.stream().flatMap(found -> found.errors().stream()).toList();
-        boolean passed =
-                errors.isEmpty() && notKnown.equals(testCase.notKnown()) && matches(testCase.expect(), findings);
-        return new CaseResult(testCase, findings, notKnown, errors, passed);
+    }
+
+    private static boolean matchesOperations(List<JsonObject> expected, List<JsonObject> found) {
+        if (expected.size() != found.size()) {
+            return false;
+        }
+        for (int i = 0; i < found.size(); i++) {
+            if (!expected.get(i).equals(like(expected.get(i), found.get(i)))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** An operation that was found, told as the expected one is: with its subject only if that has one. */
+    public static JsonObject like(JsonObject expected, JsonObject found) {
+        return expected.containsKey(SUBJECT) ? found : found.without(SUBJECT);
     }
 
     private static BundleView.Extent extent(PolicyTest.Case testCase) {

@@ -1,6 +1,8 @@
 package dev.ordinal.patch;
 
 import dev.ordinal.manifest.FieldPath;
+import dev.ordinal.manifest.JsonArray;
+import dev.ordinal.manifest.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +45,28 @@ public record JsonPointer(List<String> tokens) {
     /** The pointer to a field. */
     public static JsonPointer of(FieldPath path) {
         return new JsonPointer(path.segments().stream().map(Object::toString).toList());
+    }
+
+    /**
+     * The path that it is in a tree: a token is an index where the tree has a list, else a field's name. The token
+     * {@code -} stands for the last item.
+     */
+    public FieldPath in(Object root) {
+        FieldPath path = FieldPath.ROOT;
+        Object value = root;
+        for (String token : tokens) {
+            if (value instanceof JsonArray list) {
+                int index = token.equals("-") ? list.size() - 1 : index(token);
+                index = Math.max(0, index);
+                path = path.child(index);
+                value = index < list.size() ? list.get(index) : JsonObject.NULL;
+            } else {
+                path = path.child(token);
+                Object field = value instanceof JsonObject object ? object.get(token) : null;
+                value = field == null ? JsonObject.NULL : field;
+            }
+        }
+        return path;
     }
 
     /** The pointer to a field or an item of what this one points to. */

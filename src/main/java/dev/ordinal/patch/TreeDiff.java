@@ -36,7 +36,8 @@ final class TreeDiff {
             return;
         }
         List<JsonPatch.Operation> found = operations.subList(start, operations.size());
-        if (found.size() > 1) {
+        // what is only added is told item by item, since whoever edits a file by the patch keeps what was there
+        if (found.size() > 1 && !found.stream().allMatch(JsonPatch.Operation.Add.class::isInstance)) {
             long size = found.stream().mapToLong(TreeDiff::size).sum();
             if (FRAME + length(at) + JsonValues.size(after, size) < size) {
                 found.clear();

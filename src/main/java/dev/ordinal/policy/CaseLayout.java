@@ -1,6 +1,7 @@
 package dev.ordinal.policy;
 
 import dev.ordinal.manifest.FieldPath;
+import dev.ordinal.manifest.JsonObject;
 import dev.ordinal.manifest.SourceMap;
 import dev.ordinal.manifest.SourcePosition;
 import dev.ordinal.policy.PolicyTestWriter.Found;
@@ -46,7 +47,21 @@ record CaseLayout(SourceText source, SourceMap places, int listIndent) {
             String names = ExpectationText.names(found.notKnown());
             parts.add(new Part("notKnown", found.notKnown().isEmpty(), names, "notKnown: " + names));
         }
+        if (!found.mutations().equals(found.testCase().mutations())) {
+            parts.add(trees("mutations", found.mutations(), itemColumn));
+        }
+        if (!found.creations().equals(found.testCase().creations())) {
+            parts.add(trees("creations", found.creations(), itemColumn));
+        }
         return parts;
+    }
+
+    private Part trees(String field, List<JsonObject> trees, int itemColumn) {
+        return new Part(
+                field,
+                trees.isEmpty(),
+                ExpectationText.trees(trees),
+                field + ":" + ExpectationText.trees(trees, lineBreak() + " ".repeat(itemColumn)));
     }
 
     private List<Edit> flowEdits(int start, List<Part> parts) {

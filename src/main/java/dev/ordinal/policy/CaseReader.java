@@ -50,6 +50,8 @@ record CaseReader(Map<String, Manifest> shared, ObjectReader reader) {
                 fields.tree("params"),
                 fields.items("expect", CaseReader::expected),
                 fields.items("notKnown", Names::label),
+                fields.items("mutations", CaseReader::mutation),
+                fields.items("creations", Node::tree),
                 fields.node().namePosition());
     }
 
@@ -145,6 +147,13 @@ record CaseReader(Map<String, Manifest> shared, ObjectReader reader) {
                         fields.find("subject").flatMap(CaseReader::subject),
                         fields.find("fieldPath").flatMap(Node::fieldPath),
                         fields.find("message").flatMap(Node::line)));
+    }
+
+    private static Optional<JsonObject> mutation(Node node) {
+        return node.fields(Shape.EXPECTED_MUTATION).flatMap(fields -> {
+            fields.find("subject").ifPresent(CaseReader::subject);
+            return node.tree();
+        });
     }
 
     private static Optional<String> subject(Node node) {

@@ -21,14 +21,42 @@ final class ExpectationText {
 
     private ExpectationText() {}
 
-    /** The case with these expectations. */
-    static JsonObject with(JsonObject testCase, List<Expected> expect, List<String> notKnown) {
+    /** The fields of a case that say what it expects; each is a list, and need not be there if that is empty. */
+    static final List<String> FIELDS = List.of("expect", "notKnown", "mutations", "creations");
+
+    /** The case with what was found as its expectations. */
+    static JsonObject with(JsonObject testCase, PolicyTestWriter.Found found) {
         return testCase.with(
                         "expect",
-                        JsonArray.of(expect.stream()
+                        JsonArray.of(found.expect().stream()
                                 .map(finding -> JsonObject.of(fields(finding)))
                                 .toList()))
-                .with("notKnown", JsonArray.of(notKnown));
+                .with("notKnown", JsonArray.of(found.notKnown()))
+                .with("mutations", JsonArray.of(found.mutations()))
+                .with("creations", JsonArray.of(found.creations()));
+    }
+
+    /** A tree in one line. */
+    static String flow(Object value) {
+        return switch (value) {
+            case JsonObject object ->
+                object.entrySet().stream()
+                        .map(field -> scalar(field.getKey()) + ": " + flow(field.getValue()))
+                        .collect(Collectors.joining(", ", "{", "}"));
+            case JsonArray list -> list.stream().map(ExpectationText::flow).collect(Collectors.joining(", ", "[", "]"));
+            case String text -> scalar(text);
+            default -> value.equals(JsonObject.NULL) ? "null" : value.toString();
+        };
+    }
+
+    /** Trees in one line, brackets around them. */
+    static String trees(List<JsonObject> trees) {
+        return flow(JsonArray.of(trees));
+    }
+
+    /** Trees in a line each, each with a break before it. */
+    static String trees(List<JsonObject> trees, String lead) {
+        return trees.stream().map(tree -> lead + "- " + flow(tree)).collect(Collectors.joining());
     }
 
     /** A scalar that is this text, whatever it looks like. */

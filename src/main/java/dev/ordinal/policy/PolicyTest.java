@@ -34,6 +34,9 @@ public record PolicyTest(String policy, List<Case> cases, SourceFile file) {
      * @param params laid over the policy's
      * @param expect the findings, in the order found
      * @param notKnown names of the rules that cannot be judged
+     * @param mutations what the policy adds to the subjects: operations of RFC 6902 in the order found, each with its
+     *     {@code subject} where the case names it
+     * @param creations the objects that it says are missing
      * @param position where the case starts
      */
     public record Case(
@@ -48,6 +51,8 @@ public record PolicyTest(String policy, List<Case> cases, SourceFile file) {
             JsonObject params,
             List<Expected> expect,
             List<String> notKnown,
+            List<JsonObject> mutations,
+            List<JsonObject> creations,
             SourcePosition position) {
 
         public Case {
@@ -56,6 +61,8 @@ public record PolicyTest(String policy, List<Case> cases, SourceFile file) {
             oldObjects = List.copyOf(oldObjects);
             expect = List.copyOf(expect);
             notKnown = List.copyOf(notKnown);
+            mutations = List.copyOf(mutations);
+            creations = List.copyOf(creations);
         }
     }
 

@@ -28,15 +28,32 @@ public final class PolicyTestWriter {
      * @param testCase read from the file
      * @param expect what it shall expect from now on
      * @param notKnown the rules that it shall expect not to be judged
+     * @param mutations the operations that it shall expect
+     * @param creations the objects that it shall expect to be missing
      */
-    public record Found(Case testCase, List<Expected> expect, List<String> notKnown) {
+    public record Found(
+            Case testCase,
+            List<Expected> expect,
+            List<String> notKnown,
+            List<JsonObject> mutations,
+            List<JsonObject> creations) {
         public Found {
             expect = List.copyOf(expect);
             notKnown = List.copyOf(notKnown);
+            mutations = List.copyOf(mutations);
+            creations = List.copyOf(creations);
+        }
+
+        /** What was found by judging alone; what the case expects of mutations stays. */
+        public Found(Case testCase, List<Expected> expect, List<String> notKnown) {
+            this(testCase, expect, notKnown, testCase.mutations(), testCase.creations());
         }
 
         private boolean isExpected() {
-            return expect.equals(testCase.expect()) && notKnown.equals(testCase.notKnown());
+            return expect.equals(testCase.expect())
+                    && notKnown.equals(testCase.notKnown())
+                    && mutations.equals(testCase.mutations())
+                    && creations.equals(testCase.creations());
         }
     }
 
@@ -54,7 +71,10 @@ public final class PolicyTestWriter {
 
     private PolicyTestWriter() {}
 
-    /** Rewrites {@code expect} and {@code notKnown} of the cases given, which come from this file. */
+    /**
+     * Rewrites what the cases expect: findings, what is not known, mutations and creations; of the cases given, which
+     * come from this file.
+     */
     public static Updated update(SourceFile file, List<Found> updates) {
         var source = new SourceText(file.text());
         List<Document> documents = documents(file.name(), file.text());
@@ -161,7 +181,7 @@ public final class PolicyTestWriter {
             Object value = path.find(root).orElseThrow();
             cases.add(
                     value instanceof JsonObject testCase
-                            ? plain(update.map(one -> ExpectationText.with(testCase, one.expect(), one.notKnown()))
+                            ? plain(update.map(one -> ExpectationText.with(testCase, one))
                                     .orElse(testCase))
                             : value);
         }
@@ -169,7 +189,10 @@ public final class PolicyTestWriter {
     }
 
     private static JsonObject plain(JsonObject testCase) {
-        JsonObject plain = testCase.array("expect").isEmpty() ? testCase.without("expect") : testCase;
-        return plain.array("notKnown").isEmpty() ? plain.without("notKnown") : plain;
+        JsonObject plain = testCase;
+        for (String field : ExpectationText.FIELDS) {
+            plain = plain.array(field).isEmpty() ? plain.without(field) : plain;
+        }
+        return plain;
     }
 }

@@ -108,10 +108,15 @@ record Shape(String name, List<String> required, List<String> optional) {
                     "whole",
                     "params",
                     "expect",
-                    "notKnown"));
+                    "notKnown",
+                    "mutations",
+                    "creations"));
 
     static final Shape EXPECTED =
             new Shape("expectedFinding", List.of("rule"), List.of("action", "subject", "fieldPath", "message"));
+
+    static final Shape EXPECTED_MUTATION =
+            new Shape("expectedMutation", List.of("op", "path"), List.of("subject", "value", "from"));
 
     /** Every shape there is. */
     static final List<Shape> ALL = List.of(
@@ -136,7 +141,8 @@ record Shape(String name, List<String> required, List<String> optional) {
             SUBJECT,
             TEST,
             CASE,
-            EXPECTED);
+            EXPECTED,
+            EXPECTED_MUTATION);
 
     Shape {
         required = List.copyOf(required);
