@@ -318,7 +318,11 @@ class MutationLawsTest {
                         Arbitraries.<Object>of("10Gi /data", "1Gi /wal fast", "lots", "", "true", "false"))
                 .ofMaxSize(3);
         return Combinators.combine(
-                        containers.list().ofMinSize(1).ofMaxSize(3).uniqueElements(container -> String.valueOf(container.get("name"))),
+                        containers
+                                .list()
+                                .ofMinSize(1)
+                                .ofMaxSize(3)
+                                .uniqueElements(container -> String.valueOf(container.get("name"))),
                         annotations,
                         Arbitraries.of("", "web"),
                         Arbitraries.of(true, false))
