@@ -110,7 +110,7 @@ final class DocsCommand implements Callable<Integer> {
                     .append(".md) | ")
                     .append(policy.category())
                     .append(" | ")
-                    .append(PolicyPage.action(policy.action()))
+                    .append(PolicyPage.action(policy))
                     .append(" | ")
                     .append(MarkdownPage.escaped(policy.title()).replace("|", "\\|"))
                     .append(" |\n");

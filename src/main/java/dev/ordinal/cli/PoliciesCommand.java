@@ -78,15 +78,21 @@ final class PoliciesCommand implements Callable<Integer> {
         int category = 0;
         for (Policy policy : policies) {
             name = Math.max(name, policy.name().length());
-            action = Math.max(action, policy.action().otherwise().word().length());
+            action = Math.max(action, word(policy).length());
             category = Math.max(category, policy.category().length());
         }
         for (Policy policy : policies) {
             out.append(padded(policy.name(), name));
-            out.append(padded(policy.action().otherwise().word(), action));
+            out.append(padded(word(policy), action));
             out.append(padded(policy.category(), category));
             out.append(policy.title()).append('\n');
         }
+    }
+
+    private static String word(Policy policy) {
+        return policy.validations().isEmpty()
+                ? PolicyPage.action(policy)
+                : policy.action().otherwise().word();
     }
 
     private static String padded(String text, int width) {
@@ -110,9 +116,11 @@ final class PoliciesCommand implements Callable<Integer> {
         json.writeStringField("name", policy.name());
         json.writeStringField("title", policy.title());
         json.writeStringField("category", policy.category());
-        json.writeStringField("action", PolicyPage.action(policy.action()));
+        json.writeStringField("action", PolicyPage.action(policy));
         json.writeStringField("description", policy.description().strip());
         json.writeStringField("file", policy.position().file());
+        json.writeBooleanField("mutates", !policy.mutations().steps().isEmpty());
+        json.writeBooleanField("creates", !policy.mutations().creations().isEmpty());
         json.writeArrayFieldStart("rules");
         for (Policy.Validation rule : policy.validations()) {
             json.writeStartObject();

@@ -41,10 +41,13 @@ final class PolicyPage {
             page.prose(policy.description());
         }
         page.facts(facts());
-        page.heading(2, "Rules");
+        if (!policy.validations().isEmpty()) {
+            page.heading(2, "Rules");
+        }
         for (Policy.Validation rule : policy.validations()) {
             rule(rule);
         }
+        AdditionsSection.write(policy, cases, page);
         if (!policy.params().isEmpty()) {
             page.heading(2, "Params");
             page.prose("These are the defaults. A `PolicyBinding` overrides them for the namespaces it selects.");
@@ -56,7 +59,7 @@ final class PolicyPage {
 
     private List<Page.Fact> facts() {
         var facts = new ArrayList<Page.Fact>();
-        facts.add(new Page.Fact("action", action(policy.action())));
+        facts.add(new Page.Fact("action", action(policy)));
         facts.add(new Page.Fact("category", policy.category()));
         var about = new ArrayList<String>();
         for (ResourceRule resources : policy.match().resourceRules()) {
@@ -94,6 +97,11 @@ final class PolicyPage {
         boolean all = operations.size() == Operation.values().length;
         return "`" + String.join(", ", rule.resources()) + "` of `" + String.join(", ", groups) + "/"
                 + String.join(", ", rule.apiVersions()) + "`" + (all ? "" : " on " + String.join(", ", operations));
+    }
+
+    /** What the findings of a policy mean, or that it has none. */
+    static String action(Policy policy) {
+        return policy.validations().isEmpty() ? "Mutate" : action(policy.action());
     }
 
     static String action(ActionByOperation action) {
@@ -192,6 +200,7 @@ final class PolicyPage {
         for (String rule : one.notKnown()) {
             rules.add("`" + rule + "` is not known");
         }
+        AdditionsSection.told(one).ifPresent(rules::add);
         String when = one.operation() == Operation.CREATE ? "" : " (" + one.operation() + ")";
         return one.name() + when + ": " + (rules.isEmpty() ? "passes" : String.join(", ", rules));
     }
