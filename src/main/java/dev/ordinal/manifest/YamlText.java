@@ -14,11 +14,12 @@ public final class YamlText {
      *
      * @param step blanks by which the fields of a field's value stand further in than the field
      * @param listStep the same for the dashes of a list
+     * @param literal whether text of several lines is written as a literal block, rather than in quotes
      */
-    public record Indent(int step, int listStep) {
+    public record Indent(int step, int listStep, boolean literal) {
 
         /** As kubectl writes: two blanks, and the dashes of a list below its field's name. */
-        public static final Indent DEFAULT = new Indent(2, 0);
+        public static final Indent DEFAULT = new Indent(2, 0, true);
     }
 
     /** What YAML 1.1 takes for something other than text, in lower case. */
@@ -131,7 +132,7 @@ public final class YamlText {
         switch (value) {
             case JsonObject _ -> text.append(" {}\n");
             case JsonArray _ -> text.append(" []\n");
-            case String string when isBlock(string) -> block(string, indent);
+            case String string when style.literal && isBlock(string) -> block(string, indent);
             default -> text.append(' ').append(scalar(value)).append('\n');
         }
     }

@@ -23,7 +23,7 @@ final class IndentFinder {
     YamlText.Indent of(SourceNode root) {
         count(root);
         return new YamlText.Indent(
-                most(steps, YamlText.Indent.DEFAULT.step()), most(listSteps, YamlText.Indent.DEFAULT.listStep()));
+                most(steps, YamlText.Indent.DEFAULT.step()), most(listSteps, YamlText.Indent.DEFAULT.listStep()), true);
     }
 
     private void count(SourceNode node) {

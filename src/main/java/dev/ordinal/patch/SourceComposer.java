@@ -46,7 +46,7 @@ final class SourceComposer {
 
     private SourceComposer(Chunk chunk, SourceText source) {
         this.source = source;
-        this.text = chunk.text();
+        this.text = source.text();
         this.oneCharPerCodePoint = text.chars().noneMatch(c -> Character.isSurrogate((char) c));
         // The library's window grows by its own size until a line fits, copying all of it each time.
         LoadSettings settings = LoadSettings.builder()

@@ -36,7 +36,7 @@ record SourceDocuments(SourceText text, List<Read> read) {
     /** Reads a chunk; without documents if it cannot be told which text is which document's. */
     static SourceDocuments read(String name, Chunk chunk, DocumentReader reader) {
         ReadFile file = reader.read(name, chunk.text());
-        var text = new SourceText(chunk.text());
+        var text = SourceText.of(chunk.text());
         if (!file.problems().isEmpty() || !file.file().text().equals(chunk.text())) {
             return new SourceDocuments(text, List.of());
         }

@@ -4,18 +4,16 @@ import dev.ordinal.manifest.Chunk;
 import dev.ordinal.manifest.DocumentReader;
 import dev.ordinal.manifest.FieldPath;
 import dev.ordinal.manifest.Manifest;
-import dev.ordinal.manifest.ReadFile;
 import dev.ordinal.manifest.ReadLimits;
 import dev.ordinal.manifest.SourceFile;
 import dev.ordinal.manifest.SourceMap;
-import dev.ordinal.patch.Draft.Refused;
 import dev.ordinal.patch.JsonPatch.Operation;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Turns patches of objects into edits of the YAML file that they were read from, which keep comments, order, quotes,
@@ -44,12 +42,31 @@ public final class SourceEditor {
         }
     }
 
-    private static final String UNSAFE = "could not be edited safely";
+    /**
+     * An object and what is to become of it.
+     *
+     * @param source as it was read from the file
+     * @param patch may have been computed with API defaults laid over the object
+     */
+    public record Patched(Manifest source, JsonPatch patch) {
+
+        /** Nothing done, for one reason. */
+        Outcome undone(String why) {
+            return new Outcome(
+                    List.of(),
+                    patch.operations().stream()
+                            .filter(operation -> !(operation instanceof Operation.Test))
+                            .map(operation -> DraftPatcher.undone(operation, why, source.root()))
+                            .toList());
+        }
+    }
+
+    static final String UNSAFE = "could not be edited safely";
 
     private final SourceFile file;
     private final DocumentReader reader = new DocumentReader(ReadLimits.DEFAULT);
     private final List<Chunk> chunks;
-    private final Map<Chunk, SourceDocuments> read = new HashMap<>();
+    private final Map<Integer, SourceDocuments> read = new HashMap<>();
 
     private SourceEditor(SourceFile file) {
         this.file = file;
@@ -68,28 +85,73 @@ public final class SourceEditor {
      * @param patch may have been computed with API defaults laid over the object
      */
     public Outcome edit(Manifest source, JsonPatch patch) {
-        if (patch.operations().isEmpty()) {
-            return Outcome.NOTHING;
+        return edit(List.of(new Patched(source, patch))).getFirst();
+    }
+
+    /**
+     * Does the same for several objects of the file, and reads a document that holds many of them, such as a
+     * {@code List}, only once to check it.
+     *
+     * @return the outcomes in the order of the objects
+     */
+    public List<Outcome> edit(List<Patched> objects) {
+        var outcomes = new ArrayList<Outcome>();
+        var byDocument = new IdentityHashMap<SourceDocuments.Read, List<Integer>>();
+        var editings = new HashMap<Integer, DocumentEditing>();
+        for (int i = 0; i < objects.size(); i++) {
+            Patched object = objects.get(i);
+            Optional<String> obstacle =
+                    object.patch().operations().isEmpty() ? Optional.empty() : obstacle(object.source());
+            outcomes.add(obstacle.map(object::undone).orElse(Outcome.NOTHING));
+            if (!object.patch().operations().isEmpty() && obstacle.isEmpty()) {
+                DocumentEditing editing = editing(object);
+                editings.put(i, editing);
+                byDocument
+                        .computeIfAbsent(editing.document(), _ -> new ArrayList<>())
+                        .add(i);
+            }
         }
-        Optional<SourceMap> map = source.source();
-        if (map.isEmpty()) {
-            return undone(source, patch, "comes from no file");
+        for (List<Integer> together : byDocument.values()) {
+            List<Outcome> done = DocumentEditing.outcomes(
+                    together.stream().map(editings::get).toList());
+            for (int i = 0; i < done.size(); i++) {
+                outcomes.set(together.get(i), done.get(i));
+            }
         }
-        Optional<Chunk> chunk = chunkAt(map.get().nearest(FieldPath.ROOT).line());
+        return outcomes;
+    }
+
+    /** Why an object cannot be found in the file as YAML in block style. */
+    private Optional<String> obstacle(Manifest object) {
+        Optional<Chunk> chunk = object.source().flatMap(this::chunk);
         if (chunk.isEmpty()) {
-            return undone(source, patch, "is not in the file");
+            return Optional.of("comes from no file");
         }
         char first = chunk.get().firstContent();
         if (first == '{' || first == '[') {
-            return undone(source, patch, "is written as JSON or in flow style, in brackets");
+            return Optional.of("is written as JSON or in flow style, in brackets");
         }
-        SourceDocuments documents =
-                read.computeIfAbsent(chunk.get(), found -> SourceDocuments.read(file.name(), found, reader));
-        int line = map.get().nearest(FieldPath.ROOT).line() - chunk.get().firstLine() + 1;
-        return documents
-                .at(line)
-                .map(document -> new Editing(source, patch, chunk.get(), documents, document).outcome())
-                .orElseGet(() -> undone(source, patch, UNSAFE));
+        return object.source().flatMap(this::document).isEmpty() ? Optional.of(UNSAFE) : Optional.empty();
+    }
+
+    private DocumentEditing editing(Patched object) {
+        SourceMap source = object.source().source().orElseThrow();
+        Chunk chunk = chunk(source).orElseThrow();
+        return new DocumentEditing(
+                object, chunk, documents(chunk), document(source).orElseThrow(), reader);
+    }
+
+    private Optional<Chunk> chunk(SourceMap source) {
+        return chunkAt(source.nearest(FieldPath.ROOT).line());
+    }
+
+    private SourceDocuments documents(Chunk chunk) {
+        return read.computeIfAbsent(chunk.firstLine(), _ -> SourceDocuments.read(file.name(), chunk, reader));
+    }
+
+    private Optional<SourceDocuments.Read> document(SourceMap source) {
+        int line = source.nearest(FieldPath.ROOT).line();
+        return chunk(source).flatMap(chunk -> documents(chunk).at(line - chunk.firstLine() + 1));
     }
 
     private Optional<Chunk> chunkAt(int line) {
@@ -104,99 +166,5 @@ public final class SourceEditor {
             }
         }
         return chunks.isEmpty() ? Optional.empty() : Optional.of(chunks.get(low));
-    }
-
-    private static Outcome undone(Manifest source, JsonPatch patch, String why) {
-        return new Outcome(
-                List.of(),
-                patch.operations().stream()
-                        .filter(operation -> !(operation instanceof Operation.Test))
-                        .map(operation -> DraftPatcher.undone(operation, why, source.root()))
-                        .toList());
-    }
-
-    /** One patch on its way into the source. */
-    private final class Editing {
-        private final Manifest object;
-        private final JsonPatch patch;
-        private final Chunk chunk;
-        private final SourceDocuments documents;
-        private final SourceDocuments.Read document;
-        private final Map<Integer, String> refused = new TreeMap<>();
-
-        Editing(
-                Manifest object,
-                JsonPatch patch,
-                Chunk chunk,
-                SourceDocuments documents,
-                SourceDocuments.Read document) {
-            this.object = object;
-            this.patch = patch;
-            this.chunk = chunk;
-            this.documents = documents;
-            this.document = document;
-        }
-
-        Outcome outcome() {
-            Draft root = Draft.root(document.tree(), document.node());
-            while (!patched(root)) {
-                root = Draft.root(document.tree(), document.node());
-            }
-            List<TextEdit> edits = new SourceWriter(documents.text(), document.indent()).write(root);
-            if (!isAsWanted(edits, root.value())) {
-                return undone(object, patch, UNSAFE);
-            }
-            var undone = new ArrayList<Undone>();
-            refused.forEach((index, why) ->
-                    undone.add(DraftPatcher.undone(patch.operations().get(index), why, object.root())));
-            return new Outcome(
-                    edits.stream().map(edit -> edit.shifted(chunk.start())).toList(), undone);
-        }
-
-        /** Makes the changes to a draft of the document; false if one more is refused, which spoils the draft. */
-        private boolean patched(Draft root) {
-            Optional<Draft> place = Optional.of(root);
-            for (Object step : within()) {
-                place = place.flatMap(draft -> draft.part(step.toString()));
-            }
-            for (int i = 0; i < patch.operations().size(); i++) {
-                if (refused.containsKey(i)) {
-                    continue;
-                }
-                try {
-                    if (place.isEmpty()) {
-                        throw new Refused(UNSAFE);
-                    }
-                    new DraftPatcher(place.get()).apply(patch.operations().get(i));
-                } catch (Refused refusal) {
-                    refused.put(i, refusal.why());
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        private List<Object> within() {
-            return object.source().map(SourceMap::within).orElse(FieldPath.ROOT).segments();
-        }
-
-        private boolean isAsWanted(List<TextEdit> edits, Object wanted) {
-            if (edits.isEmpty()) {
-                return document.tree().equals(wanted);
-            }
-            ReadFile now = reader.read(file.name(), TextEdit.apply(chunk.text(), edits));
-            if (!now.problems().isEmpty()
-                    || now.documents().size() != documents.read().size()) {
-                return false;
-            }
-            for (int i = 0; i < now.documents().size(); i++) {
-                SourceDocuments.Read before = documents.read().get(i);
-                Object expected = before == document ? wanted : before.tree();
-                if (!now.documents().get(i).root().equals(expected)) {
-                    return false;
-                }
-            }
-            return true;
-        }
     }
 }

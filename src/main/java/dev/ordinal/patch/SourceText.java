@@ -1,22 +1,52 @@
 package dev.ordinal.patch;
 
 import dev.ordinal.manifest.Lines;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The text of a chunk, asked about lines, indentation and what YAML passes over. */
 final class SourceText {
 
     private final String text;
+    private final String padding;
 
-    SourceText(String text) {
+    private SourceText(String text, String padding) {
         this.text = text;
+        this.padding = padding;
     }
 
+    /** The text, with a line break at its end even if it lacks one, so that every line has its own. */
+    static SourceText of(String text) {
+        int end = Lines.end(text, 0);
+        String lineBreak = end == text.length() ? "\n" : text.substring(end, Lines.next(text, end));
+        boolean ended = text.endsWith("\n") || text.endsWith("\r");
+        return ended ? new SourceText(text, "") : new SourceText(text + lineBreak, lineBreak);
+    }
+
+    /** The text with a line break at its end. */
     String text() {
         return text;
     }
 
-    int length() {
-        return text.length();
+    /** The edits, in order and without touching one another, as edits of the text as it was given. */
+    List<TextEdit> withoutPadding(List<TextEdit> edits) {
+        if (padding.isEmpty() || edits.isEmpty() || edits.getLast().end() < text.length()) {
+            return edits;
+        }
+        TextEdit last = edits.getLast();
+        int length = text.length() - padding.length();
+        String lines = last.replacement();
+        var changed = new ArrayList<>(edits.subList(0, edits.size() - 1));
+        if (!lines.endsWith(padding)) {
+            changed.add(new TextEdit(Math.max(0, last.start() - padding.length()), length, lines));
+        } else {
+            String before = last.start() > length ? padding : "";
+            changed.add(new TextEdit(
+                    Math.min(last.start(), length),
+                    length,
+                    before + lines.substring(0, lines.length() - padding.length())));
+        }
+        return changed;
     }
 
     /** The place of the first character of the line that holds the place. */
@@ -48,15 +78,10 @@ final class SourceText {
         return lineEnd(start) >= end;
     }
 
-    /** What ends the line of the place, or the first line if nothing does. */
+    /** What ends the line of the place. */
     String lineBreak(int place) {
         int end = lineEnd(place);
-        int next = nextLine(place);
-        if (next == end) {
-            end = lineEnd(0);
-            next = nextLine(0);
-        }
-        return next == end ? "\n" : text.substring(end, next);
+        return end == text.length() ? "\n" : text.substring(end, Lines.next(text, end));
     }
 
     /** The place before the line break that ends the line before this place's; 0 in the first line. */
@@ -71,11 +96,6 @@ final class SourceText {
     /** The place of the first character of the line before this place's. */
     int lineBefore(int place) {
         return lineStart(endOfLineBefore(place));
-    }
-
-    /** Whether the text ends in a line that nothing ends, and the place is its end. */
-    boolean isUnendedEnd(int place) {
-        return place == text.length() && place > 0 && lineStart(place) != place;
     }
 
     /** Whether only blanks and dashes of list items stand before the place in its line. */

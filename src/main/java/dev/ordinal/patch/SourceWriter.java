@@ -41,7 +41,7 @@ final class SourceWriter {
     /** The edits that make the text of a document's root what its draft is. */
     List<TextEdit> write(Draft root) {
         changes(root, new Holder(0, 0, false));
-        return joined(edits);
+        return source.withoutPadding(joined(edits));
     }
 
     private void changes(Draft draft, Holder holder) {
@@ -117,12 +117,7 @@ final class SourceWriter {
         }
         for (int i = first; i < kept.length; i++) {
             if (!kept[i]) {
-                int end = ends[i];
-                if (source.isUnendedEnd(source.nextLine(end))) {
-                    edit(source.endOfLineBefore(starts[i]), source.length(), "");
-                } else {
-                    edit(source.lineStart(starts[i]), source.nextLine(end), "");
-                }
+                edit(source.lineStart(starts[i]), source.nextLine(ends[i]), "");
             }
         }
     }
@@ -307,15 +302,7 @@ final class SourceWriter {
     /** Puts another value where a node stands on lines below what it hangs on. */
     private void replaceBelow(int headEnd, SourceNode node, String head, String rest) {
         edit(headEnd, headEnd, head);
-        int start = source.nextLine(headEnd);
-        int end = source.nextLine(node.end());
-        String text = broken(rest, headEnd);
-        if (source.isUnendedEnd(end)) {
-            int before = source.endOfLineBefore(start);
-            edit(before, end, rest.isEmpty() ? "" : source.lineBreak(headEnd) + withoutLastBreak(text));
-        } else {
-            edit(start, end, text);
-        }
+        edit(source.nextLine(headEnd), source.nextLine(node.end()), broken(rest, headEnd));
     }
 
     /** The end of what stands with the holder on its line: an anchor, or nothing. */
@@ -352,12 +339,7 @@ final class SourceWriter {
     /** Inserts lines after the line that holds the place and the comments below it that stand that far in. */
     private void insertAfter(int place, int commentColumn, String lines) {
         int at = source.skipComments(source.nextLine(place), commentColumn);
-        String text = broken(lines, place);
-        if (source.isUnendedEnd(at)) {
-            edit(at, at, source.lineBreak(place) + withoutLastBreak(text));
-        } else {
-            edit(at, at, text);
-        }
+        edit(at, at, broken(lines, place));
     }
 
     /** The lines with the line ends of the line that holds the place. */

@@ -33,9 +33,7 @@ public record TextEdit(int start, int end, String replacement) {
         if (edits.isEmpty()) {
             return text;
         }
-        var sorted = edits.stream()
-                .sorted(Comparator.comparingInt(TextEdit::start).thenComparingInt(TextEdit::end))
-                .toList();
+        List<TextEdit> sorted = inOrder(edits);
         var changed = new StringBuilder(text.length() + 256);
         int done = 0;
         for (TextEdit edit : sorted) {
@@ -46,5 +44,22 @@ public record TextEdit(int start, int end, String replacement) {
             done = edit.end;
         }
         return changed.append(text, done, text.length()).toString();
+    }
+
+    private static List<TextEdit> inOrder(List<TextEdit> edits) {
+        return edits.stream()
+                .sorted(Comparator.comparingInt(TextEdit::start).thenComparingInt(TextEdit::end))
+                .toList();
+    }
+
+    /** Whether one of them changes what another one takes away or changes. */
+    static boolean overlap(List<TextEdit> edits) {
+        List<TextEdit> sorted = inOrder(edits);
+        for (int i = 1; i < sorted.size(); i++) {
+            if (sorted.get(i).start < sorted.get(i - 1).end) {
+                return true;
+            }
+        }
+        return false;
     }
 }
