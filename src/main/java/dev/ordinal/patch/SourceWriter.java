@@ -1,5 +1,6 @@
 package dev.ordinal.patch;
 
+import dev.ordinal.manifest.JsonArray;
 import dev.ordinal.manifest.JsonObject;
 import dev.ordinal.manifest.YamlText;
 import dev.ordinal.patch.SourceNode.Collection;
@@ -247,9 +248,7 @@ final class SourceWriter {
 
     /** Puts another value where a node of a block stands. */
     private void replace(Holder holder, SourceNode node, Object value) {
-        String text = holder.item()
-                ? YamlText.afterDash(value, holder.column(), indent)
-                : YamlText.afterName(value, holder.column(), indent);
+        String text = hanging(holder, value, node.start() < content(node));
         int lineEnd = text.indexOf('\n');
         String head = text.substring(0, lineEnd);
         String rest = text.substring(lineEnd + 1);
@@ -273,6 +272,20 @@ final class SourceWriter {
         } else {
             replaceInLine(holder, node, content, head, rest);
         }
+    }
+
+    /** A value as it follows its colon or dash; behind an anchor, no map or list can begin on the same line. */
+    private String hanging(Holder holder, Object value, boolean anchored) {
+        if (!holder.item()) {
+            return YamlText.afterName(value, holder.column(), indent);
+        }
+        return switch (value) {
+            case JsonObject object
+            when anchored && !object.isEmpty() -> "\n" + YamlText.fields(object, holder.column() + 2, indent);
+            case JsonArray array
+            when anchored && !array.isEmpty() -> "\n" + YamlText.items(array, holder.column() + 2, indent);
+            default -> YamlText.afterDash(value, holder.column(), indent);
+        };
     }
 
     private static boolean isBlock(SourceNode node) {
