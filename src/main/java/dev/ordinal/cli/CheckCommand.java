@@ -1,18 +1,12 @@
 package dev.ordinal.cli;
 
 import dev.ordinal.manifest.Input;
-import dev.ordinal.manifest.ManifestReader;
-import dev.ordinal.manifest.ManifestSet;
 import dev.ordinal.manifest.Problem;
-import dev.ordinal.manifest.ReadLimits;
 import dev.ordinal.policy.Action;
-import dev.ordinal.policy.PolicyFiles;
 import dev.ordinal.report.CheckResult;
 import dev.ordinal.report.TextReport;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -23,7 +17,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code ordinal check}: judges manifests by the policies and reports what is wrong. */
 @Command(
@@ -48,40 +41,13 @@ import picocli.CommandLine.Parameters;
         })
 final class CheckCommand implements Callable<Integer> {
 
-    /** Standard input, among paths. */
-    private static final String STDIN = "-";
-
     private final Console console;
 
-    @Parameters(
-            paramLabel = "PATH",
-            arity = "0..*",
-            description =
-                    "Files, folders (all .yaml, .yml and .json files below them), or - for standard input, which is"
-                            + " read too if there is no path.")
-    List<String> paths = new ArrayList<>();
+    @Mixin
+    ManifestOptions manifests;
 
     @Mixin
-    PolicyOptions policies;
-
-    @Option(
-            names = "--policy",
-            paramLabel = "NAME",
-            split = ",",
-            description = "Only this policy; may be given several times.")
-    List<String> names = new ArrayList<>();
-
-    @Option(
-            names = "--namespace",
-            paramLabel = "NAME",
-            defaultValue = "default",
-            description = "The namespace of objects that name none. Default: ${DEFAULT-VALUE}.")
-    String namespace = "default";
-
-    @Option(
-            names = "--partial",
-            description = "Say 'not known' rather than 'missing' of objects that are not in the input.")
-    boolean partial;
+    ChosenPolicies policies;
 
     /** What makes the exit code 1. */
     enum FailOn {
@@ -160,56 +126,23 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Outputs reports = Outputs.parse(outputs, outputFile);
-        List<Input> inputs = inputs();
+        List<Input> inputs = manifests.inputs(console, "check");
         boolean wantsProgress = !quiet && console.isTerminal(Console.Stream.ERR);
         var progress = new Progress(console.err(), wantsProgress, System::nanoTime);
         var checker = new Checker(
                 Version.current().number(), LocalDate.now(ZoneId.systemDefault()), System::nanoTime, progress);
-        CheckResult result = checker.check(this::policies, () -> read(inputs, progress), partial);
+        CheckResult result = checker.check(
+                policies::read,
+                () -> manifests.read(inputs, progress),
+                manifests.partial,
+                (bundle, found) -> new FixableFindings(checker, bundle, texts -> manifests.again(texts, bundle.set()))
+                        .of(found, reports.has(OutputFormat.SARIF)));
         boolean written = write(result, reports);
         ExitCode code = exitCode(result);
         if (code == ExitCode.NOTHING && !quiet) {
             console.err().println("ordinal: nothing to check: the input holds no Kubernetes objects.");
         }
         return (written ? code : ExitCode.BAD_INPUT).code();
-    }
-
-    private Checker.Chosen policies() {
-        PolicyFiles files = policies.read(PolicySources.Wanted.POLICIES);
-        return new Checker.Chosen(files, PolicySources.chosen(files, names));
-    }
-
-    private List<Input> inputs() {
-        if (paths.isEmpty()) {
-            if (console.isTerminal(Console.Stream.IN)) {
-                throw new UsageException(
-                        "Name the files or folders to check, or pipe manifests in. See: ordinal check" + " --help");
-            }
-            return List.of(Input.stream(Input.STDIN, console.in()));
-        }
-        var inputs = new ArrayList<Input>();
-        boolean stdin = false;
-        for (String path : paths) {
-            if (!path.equals(STDIN)) {
-                inputs.add(Input.path(pathOf(path)));
-            } else if (!stdin) {
-                inputs.add(Input.stream(Input.STDIN, console.in()));
-                stdin = true;
-            }
-        }
-        return inputs;
-    }
-
-    private static Path pathOf(String name) {
-        try {
-            return Path.of(name);
-        } catch (InvalidPathException e) {
-            throw new UsageException("'" + name + "' cannot be the name of a file here: " + e.getReason() + ".");
-        }
-    }
-
-    private ManifestSet read(List<Input> inputs, Progress progress) {
-        return new ManifestReader(ReadLimits.DEFAULT, namespace, progress).read(inputs);
     }
 
     /** Writes all reports, files first, and says on standard error which could not be written. */

@@ -8,22 +8,21 @@ import dev.ordinal.engine.Evaluation;
 import dev.ordinal.engine.PolicyCompiler;
 import dev.ordinal.engine.PolicyEngine;
 import dev.ordinal.engine.Preparation;
+import dev.ordinal.fix.Fixes;
 import dev.ordinal.manifest.Manifest;
 import dev.ordinal.manifest.ManifestSet;
 import dev.ordinal.manifest.Problem;
-import dev.ordinal.manifest.SourceFile;
 import dev.ordinal.policy.Policy;
 import dev.ordinal.policy.PolicyFiles;
 import dev.ordinal.report.CheckResult;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -54,40 +53,72 @@ final class Checker {
     /** Policy files, and which of their policies to use. */
     record Chosen(PolicyFiles files, List<Policy> policies) {}
 
-    private record Compiled(PolicyFiles files, PolicyCompiler.Result result) {}
-
     /**
      * Judges.
      *
      * @param policies gives the policies; asked and compiled while the manifests are read
      * @param manifests gives the manifests
      * @param partial whether what is not among them is not known rather than absent
+     * @param fixes tells which findings can be fixed
      * @throws UsageException as the policies' supplier throws it
      */
-    CheckResult check(Supplier<Chosen> policies, Supplier<ManifestSet> manifests, boolean partial) {
+    CheckResult check(
+            Supplier<Chosen> policies,
+            Supplier<ManifestSet> manifests,
+            boolean partial,
+            BiFunction<Bundle, List<Evaluation>, Fixes> fixes) {
         long start = clock.getAsLong();
-        CompletableFuture<ManifestSet> reading = CompletableFuture.supplyAsync(manifests, Checker::inOwnThread);
-        Chosen chosen = policies.get();
-        var compiled = new Compiled(chosen.files(), compile(chosen.policies()));
-        ManifestSet set = joined(reading);
-        var problems = new ArrayList<>(chosen.files().problems());
-        problems.addAll(compiled.result().problems());
-        problems.addAll(set.problems());
-        List<Evaluation> evaluations = judge(compiled, set, partial, problems);
+        Bundle bundle = load(policies, manifests, partial);
+        List<Evaluation> evaluations = judge(bundle, bundle.objects());
+        Fixes found = fixes.apply(bundle, evaluations);
         progress.clear();
+        return result(bundle, evaluations, Duration.ofNanos(clock.getAsLong() - start))
+                .withFixes(found);
+    }
+
+    /** What a report is written from. */
+    CheckResult result(Bundle bundle, List<Evaluation> evaluations, Duration duration) {
         return new CheckResult(
                 version,
-                compiled.result().policies().stream()
-                        .map(policy -> policy.policy())
-                        .toList(),
+                bundle.policies(),
                 evaluations,
+                bundle.problems(),
+                bundle.set().manifests().size(),
+                bundle.set().documents(),
+                bundle.set().files(),
+                bundle.set().skipped(),
+                bundle.sources(),
+                duration);
+    }
+
+    /** Reads and compiles all that is needed for judging; parameters as for {@link #check}. */
+    Bundle load(Supplier<Chosen> policies, Supplier<ManifestSet> manifests, boolean partial) {
+        CompletableFuture<ManifestSet> reading = CompletableFuture.supplyAsync(manifests, Checker::inOwnThread);
+        Chosen chosen = policies.get();
+        PolicyCompiler.Result compiled = compile(chosen.policies());
+        ManifestSet set = joined(reading);
+        var problems = new ArrayList<>(chosen.files().problems());
+        problems.addAll(compiled.problems());
+        problems.addAll(set.problems());
+        var prepared = new ArrayList<Manifest>(set.manifests().size());
+        for (Preparation preparation : Parallel.chunks(set.manifests(), CHUNK, Preparation::of)) {
+            prepared.addAll(preparation.manifests());
+            problems.addAll(preparation.problems());
+        }
+        var engine = new PolicyEngine(
+                compiled.policies(),
+                chosen.files().bindings(),
+                chosen.files().exceptions(),
+                set.types(),
+                EngineOptions.on(today));
+        return new Bundle(
+                chosen.files(),
+                compiled.policies().stream().map(CompiledPolicy::policy).toList(),
+                engine,
+                set,
+                prepared,
                 problems,
-                set.manifests().size(),
-                set.documents(),
-                set.files(),
-                set.skipped(),
-                sources(chosen.files(), set),
-                Duration.ofNanos(clock.getAsLong() - start));
+                partial);
     }
 
     private static PolicyCompiler.Result compile(List<Policy> policies) {
@@ -100,38 +131,30 @@ final class Checker {
         return new PolicyCompiler.Result(compiled, problems);
     }
 
-    private List<Evaluation> judge(Compiled compiled, ManifestSet set, boolean partial, List<Problem> problems) {
-        var prepared = new ArrayList<Manifest>(set.manifests().size());
-        for (Preparation preparation : Parallel.chunks(set.manifests(), CHUNK, Preparation::of)) {
-            prepared.addAll(preparation.manifests());
-            problems.addAll(preparation.problems());
-        }
-        var view = new BundleView(prepared, partial);
-        var engine = new PolicyEngine(
-                compiled.result().policies(),
-                compiled.files().bindings(),
-                compiled.files().exceptions(),
-                set.types(),
-                EngineOptions.on(today));
+    /**
+     * Judges objects, all of them as new.
+     *
+     * @param objects those of the bundle, or what becomes of them
+     */
+    List<Evaluation> judge(Bundle bundle, List<Manifest> objects) {
+        return judge(bundle, objects, new BundleView(objects, bundle.partial()));
+    }
+
+    /** Judges some of the objects of a view. */
+    List<Evaluation> judge(Bundle bundle, List<Manifest> objects, BundleView view) {
         var judged = new AtomicInteger();
         var evaluations = new ArrayList<Evaluation>();
-        for (List<Evaluation> chunk : Parallel.chunks(prepared, CHUNK, objects -> {
+        for (List<Evaluation> chunk : Parallel.chunks(objects, CHUNK, some -> {
             var found = new ArrayList<Evaluation>();
-            for (Manifest object : objects) {
-                found.addAll(engine.evaluate(Change.create(object), view));
+            for (Manifest object : some) {
+                found.addAll(bundle.engine().evaluate(Change.create(object), view));
             }
-            progress.judged(judged.addAndGet(objects.size()), prepared.size());
+            progress.judged(judged.addAndGet(some.size()), objects.size());
             return found;
         })) {
             evaluations.addAll(chunk);
         }
         return evaluations;
-    }
-
-    private static Map<String, SourceFile> sources(PolicyFiles files, ManifestSet set) {
-        var sources = new HashMap<>(files.sources());
-        sources.putAll(set.sources());
-        return sources;
     }
 
     private static void inOwnThread(Runnable work) {

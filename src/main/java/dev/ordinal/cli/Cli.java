@@ -31,7 +31,7 @@ public final class Cli {
      * @param server runs when the command is to serve
      */
     public static int run(Server server, String... arguments) {
-        if (arguments.length > 0 && arguments[0].equals("check")) {
+        if (arguments.length > 0 && (arguments[0].equals("check") || arguments[0].equals("fix"))) {
             ExpressionCompiler.prepare();
         }
         return run(Console.system(), server, arguments);
@@ -86,6 +86,7 @@ public final class Cli {
     private static Map<String, Supplier<Object>> commands(Console console, Server server) {
         var commands = new LinkedHashMap<String, Supplier<Object>>();
         commands.put("check", () -> new CheckCommand(console));
+        commands.put("fix", () -> new FixCommand(console));
         commands.put("test", () -> new TestCommand(console));
         commands.put("policies", () -> new PoliciesCommand(console));
         commands.put("explain", () -> new ExplainCommand(console));

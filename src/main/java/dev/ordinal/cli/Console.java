@@ -38,6 +38,7 @@ final class Console {
     }
 
     private final InputStream in;
+    private final OutputStream bytes;
     private final Writer out;
     private final Writer err;
     private final Map<String, String> environment;
@@ -50,6 +51,7 @@ final class Console {
             Map<String, String> environment,
             Set<Stream> terminals) {
         this.in = in;
+        this.bytes = out;
         this.out = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         this.err = new OutputStreamWriter(err, StandardCharsets.UTF_8);
         this.environment = Map.copyOf(environment);
@@ -74,6 +76,13 @@ final class Console {
     /** For findings and whatever else a command was asked for; buffered, so flush it. */
     Writer out() {
         return out;
+    }
+
+    /** Writes bytes that are no text of ours to standard output, behind all that was written before. */
+    void write(byte[] content) throws IOException {
+        out.flush();
+        bytes.write(content);
+        bytes.flush();
     }
 
     /** For talk. */

@@ -13,11 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.util.Optional;
 
 /**
  * Writes a file as a whole or not at all: beside it first, then moved into its place. An interrupted or failed write
- * leaves what was there before. Devices and pipes are written directly.
+ * leaves what was there before, a finished one its permissions. Devices and pipes are written directly.
  */
 final class OutputFile {
 
@@ -28,12 +30,29 @@ final class OutputFile {
         void writeTo(Writer out) throws IOException;
     }
 
+    private interface Bytes {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
     /**
      * Writes the file.
      *
      * @return why it could not be written, as one sentence; empty if it was
      */
     static Optional<String> write(Path file, Content content) {
+        return writeBytes(file, out -> write(content, out));
+    }
+
+    /**
+     * Writes the file, which holds these bytes then.
+     *
+     * @return why it could not be written, as one sentence; empty if it was
+     */
+    static Optional<String> write(Path file, byte[] bytes) {
+        return writeBytes(file, out -> out.write(bytes));
+    }
+
+    private static Optional<String> writeBytes(Path file, Bytes content) {
         try {
             Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
             if (Files.isDirectory(target)) {
@@ -41,7 +60,7 @@ final class OutputFile {
             }
             if (Files.exists(target) && !Files.isRegularFile(target)) {
                 try (OutputStream out = Files.newOutputStream(target)) {
-                    write(content, out);
+                    content.writeTo(out);
                 }
                 return Optional.empty();
             }
@@ -56,7 +75,7 @@ final class OutputFile {
         }
     }
 
-    private static void replace(Path target, Path folder, Content content) throws IOException {
+    private static void replace(Path target, Path folder, Bytes content) throws IOException {
         if (Files.exists(target) && !Files.isWritable(target)) {
             throw new AccessDeniedException(target.toString());
         }
@@ -66,7 +85,10 @@ final class OutputFile {
         try {
             Files.deleteIfExists(draft);
             try (OutputStream out = Files.newOutputStream(draft, StandardOpenOption.CREATE_NEW)) {
-                write(content, out);
+                content.writeTo(out);
+            }
+            if (Files.exists(target)) {
+                keepOwnerAndPermissions(target, draft);
             }
             try {
                 Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
@@ -77,6 +99,25 @@ final class OutputFile {
             Files.deleteIfExists(draft);
             Drafts.remove(draft);
         }
+    }
+
+    /**
+     * Gives the draft the permissions of what it takes the place of; its owner and group too, where that is allowed.
+     */
+    private static void keepOwnerAndPermissions(Path target, Path draft) throws IOException {
+        var from = Files.getFileAttributeView(target, PosixFileAttributeView.class);
+        var to = Files.getFileAttributeView(draft, PosixFileAttributeView.class);
+        if (from == null || to == null) {
+            return;
+        }
+        PosixFileAttributes attributes = from.readAttributes();
+        try {
+            to.setGroup(attributes.group());
+            to.setOwner(attributes.owner());
+        } catch (IOException notAllowed) {
+            // whoever may write to the folder need not be allowed to give files away
+        }
+        to.setPermissions(attributes.permissions());
     }
 
     private static void write(Content content, OutputStream out) throws IOException {

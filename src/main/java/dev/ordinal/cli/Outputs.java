@@ -69,6 +69,11 @@ record Outputs(Optional<OutputFormat> standard, List<ToFile> files) {
         return new Outputs(standard, files);
     }
 
+    /** Whether anything gets that format. */
+    boolean has(OutputFormat format) {
+        return standard.filter(format::equals).isPresent() || files.stream().anyMatch(file -> file.format() == format);
+    }
+
     private static void addFile(OutputFormat format, String file, List<ToFile> files, List<String> wrong) {
         if (file.isEmpty()) {
             wrong.add("The output format " + format.word() + " needs a file behind its '='.");

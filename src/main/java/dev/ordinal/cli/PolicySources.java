@@ -158,7 +158,8 @@ public final class PolicySources {
         return chosen;
     }
 
-    private static String unknown(String name, List<String> known) {
+    /** That there is no policy of that name, with the nearest one. */
+    static String unknown(String name, List<String> known) {
         return "There is no policy '" + name + "'"
                 + Nearest.to(name, known)
                         .map(near -> ": did you mean " + near + "?")

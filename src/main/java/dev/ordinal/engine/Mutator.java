@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Lets policies add to objects what these lack. Each policy sees what those before it have made; one that fails, or
@@ -40,9 +41,20 @@ public final class Mutator {
 
     /** Makes a mutator of the policies of an engine. */
     public Mutator(PolicyEngine engine) {
+        this(engine, _ -> true);
+    }
+
+    /**
+     * Makes a mutator of some policies of an engine.
+     *
+     * @param names which, by name
+     */
+    public Mutator(PolicyEngine engine, Predicate<String> names) {
         this.evaluator = engine.evaluator();
         this.limits = engine.options().budget();
-        List<CompiledPolicy> ordered = MutationOrder.of(engine.policies());
+        List<CompiledPolicy> ordered = MutationOrder.of(engine.policies().stream()
+                .filter(policy -> names.test(policy.name()))
+                .toList());
         this.steps = new Candidates(
                 ordered.stream()
                         .filter(policy -> !policy.mutations().steps().isEmpty())

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Reads manifests as kubectl does: YAML and JSON files, folders of them, streams and texts.
@@ -47,12 +48,21 @@ public final class ManifestReader {
 
     /** Reads everything that the inputs name, in their order. */
     public ManifestSet read(List<Input> inputs) {
+        return read(inputs, LearnedTypes::of);
+    }
+
+    /** The same where the kinds are known already, whatever definitions the inputs hold. */
+    public ManifestSet read(List<Input> inputs, ResourceTypes types) {
+        return read(inputs, _ -> types);
+    }
+
+    private ManifestSet read(List<Input> inputs, Function<List<ReadFile>, ResourceTypes> typesOf) {
         var problems = new ArrayList<Problem>();
         List<Input> found = new FileFinder((path, failure) -> problems.addAll(
                         DocumentReader.unreadable(path.toString(), failure).problems()))
                 .find(inputs);
         List<ReadFile> files = new FilesReader(limits, progress).read(found);
-        ResourceTypes types = LearnedTypes.of(files);
+        ResourceTypes types = typesOf.apply(files);
         var kustomizations = new Kustomizations(files);
         var recogniser = new Recogniser(types, defaultNamespace);
         var objects = new ObjectsByIdentity();

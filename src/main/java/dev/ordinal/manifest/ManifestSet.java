@@ -1,5 +1,7 @@
 package dev.ordinal.manifest;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -12,7 +14,7 @@ import java.util.Map;
  * @param types the kinds known: the built-in ones and those of the CustomResourceDefinitions that were read
  * @param files how many files were read
  * @param documents how many documents they hold, empty ones not counted
- * @param sources the files by name, for quoting their lines
+ * @param sources the files by name, in the order in which they were read
  */
 public record ManifestSet(
         List<Manifest> manifests,
@@ -27,6 +29,6 @@ public record ManifestSet(
         manifests = List.copyOf(manifests);
         problems = List.copyOf(problems);
         skipped = Map.copyOf(skipped);
-        sources = Map.copyOf(sources);
+        sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
     }
 }

@@ -65,7 +65,7 @@ public final class SourceFile {
     }
 
     /** The place of the character at an index of the text. */
-    SourcePosition position(int index) {
+    public SourcePosition position(int index) {
         int[] starts = lineStarts();
         int found = Arrays.binarySearch(starts, index);
         int line = found >= 0 ? found : -found - 2;

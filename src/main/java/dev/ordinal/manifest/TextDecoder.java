@@ -7,6 +7,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,7 +17,12 @@ import java.util.Optional;
  */
 final class TextDecoder {
 
-    private static final char MARK = '\uFEFF';
+    static final char MARK = '\uFEFF';
+
+    private static final List<byte[]> MARKS = List.of(
+            new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF},
+            new byte[] {(byte) 0xFF, (byte) 0xFE},
+            new byte[] {(byte) 0xFE, (byte) 0xFF});
     private static final char REPLACEMENT = '\uFFFD';
     private static final int LOOKED_AT = 8 * 1024;
 
@@ -31,19 +37,12 @@ final class TextDecoder {
 
     /** The text; empty if the bytes are no text at all. */
     static Optional<Decoded> decode(byte[] bytes) {
-        Charset charset = StandardCharsets.UTF_8;
-        int start = 0;
-        if (startsWith(bytes, 0xEF, 0xBB, 0xBF)) {
-            start = 3;
-        } else if (startsWith(bytes, 0xFF, 0xFE)) {
-            charset = StandardCharsets.UTF_16LE;
-            start = 2;
-        } else if (startsWith(bytes, 0xFE, 0xFF)) {
-            charset = StandardCharsets.UTF_16BE;
-            start = 2;
-        } else if (isBinary(bytes)) {
+        byte[] mark = mark(bytes);
+        if (mark.length == 0 && isBinary(bytes)) {
             return Optional.empty();
         }
+        int start = mark.length;
+        Charset charset = charset(mark);
         String text = new String(bytes, start, bytes.length - start, charset);
         List<Integer> malformed = List.of();
         if (text.indexOf(REPLACEMENT) >= 0) {
@@ -62,16 +61,22 @@ final class TextDecoder {
                 : "the file is binary, not YAML or JSON";
     }
 
-    private static boolean startsWith(byte[] bytes, int... start) {
-        if (bytes.length < start.length) {
-            return false;
-        }
-        for (int i = 0; i < start.length; i++) {
-            if (Byte.toUnsignedInt(bytes[i]) != start[i]) {
-                return false;
+    /** The byte order mark that the bytes begin with; no bytes if there is none. */
+    static byte[] mark(byte[] bytes) {
+        for (byte[] mark : MARKS) {
+            if (bytes.length >= mark.length && Arrays.equals(bytes, 0, mark.length, mark, 0, mark.length)) {
+                return mark;
             }
         }
-        return true;
+        return new byte[0];
+    }
+
+    /** The encoding that a byte order mark stands for; UTF-8 without one. */
+    static Charset charset(byte[] mark) {
+        if (mark.length != 2) {
+            return StandardCharsets.UTF_8;
+        }
+        return mark[0] == (byte) 0xFF ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE;
     }
 
     private static boolean isBinary(byte[] bytes) {
@@ -111,8 +116,7 @@ final class TextDecoder {
         var moved = new ArrayList<Integer>();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean atLineStart = kept.isEmpty() || kept.charAt(kept.length() - 1) == '\n';
-            if (c == MARK && atLineStart) {
+            if (c == MARK && isAtLineStart(kept, kept.length())) {
                 continue;
             }
             if (moved.size() < malformed.size() && malformed.get(moved.size()) == i) {
@@ -121,5 +125,14 @@ final class TextDecoder {
             kept.append(c);
         }
         return new Decoded(kept.toString(), moved);
+    }
+
+    /** Whether nothing but byte order marks stands between the index and the start of its line. */
+    static boolean isAtLineStart(CharSequence text, int index) {
+        int at = index;
+        while (at > 0 && text.charAt(at - 1) == MARK) {
+            at--;
+        }
+        return at == 0 || text.charAt(at - 1) == '\n';
     }
 }

@@ -49,6 +49,26 @@ public record Policy(
         validations = List.copyOf(validations);
     }
 
+    /** The same policy with other params. */
+    public Policy withParams(JsonObject other) {
+        return new Policy(
+                name,
+                title,
+                description,
+                category,
+                action,
+                match,
+                matchConditions,
+                other,
+                variables,
+                validations,
+                mutations,
+                exemptable,
+                onStale,
+                failurePolicy,
+                position);
+    }
+
     /** An expression with a name: a match condition or a variable. */
     public record Named(String name, Expression expression) {}
 

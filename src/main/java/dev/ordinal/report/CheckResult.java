@@ -5,6 +5,7 @@ import dev.ordinal.engine.Exempted;
 import dev.ordinal.engine.Finding;
 import dev.ordinal.engine.NotKnownRule;
 import dev.ordinal.engine.RuleError;
+import dev.ordinal.fix.Fixes;
 import dev.ordinal.manifest.Problem;
 import dev.ordinal.manifest.ResourceRef;
 import dev.ordinal.manifest.SourceFile;
@@ -34,6 +35,7 @@ import java.util.function.Function;
  * @param skipped what was read but is no object to judge, by what it is, counted
  * @param sources the files by name, for quoting their lines
  * @param duration of the whole check
+ * @param fixes which findings {@code ordinal fix} mends
  */
 public record CheckResult(
         String version,
@@ -45,7 +47,8 @@ public record CheckResult(
         int files,
         Map<String, Integer> skipped,
         Map<String, SourceFile> sources,
-        Duration duration) {
+        Duration duration,
+        Fixes fixes) {
 
     private static final Comparator<Finding> BY_PLACE = Comparator.comparing(
                     CheckResult::placeOf, CheckResult::comparePlaces)
@@ -58,6 +61,49 @@ public record CheckResult(
         problems = List.copyOf(problems);
         skipped = Collections.unmodifiableMap(new TreeMap<>(skipped));
         sources = Map.copyOf(sources);
+    }
+
+    /** A result of which nothing can be fixed, as far as anybody asked. */
+    public CheckResult(
+            String version,
+            List<Policy> policies,
+            List<Evaluation> evaluations,
+            List<Problem> problems,
+            int objects,
+            int documents,
+            int files,
+            Map<String, Integer> skipped,
+            Map<String, SourceFile> sources,
+            Duration duration) {
+        this(
+                version,
+                policies,
+                evaluations,
+                problems,
+                objects,
+                documents,
+                files,
+                skipped,
+                sources,
+                duration,
+                Fixes.NONE);
+    }
+
+    /** The same with what can be fixed of it. */
+    public CheckResult withFixes(Fixes other) {
+        return new CheckResult(
+                version, policies, evaluations, problems, objects, documents, files, skipped, sources, duration, other);
+    }
+
+    /** How many findings can be fixed. */
+    public int fixable() {
+        int count = 0;
+        for (Evaluation evaluation : evaluations) {
+            for (Finding finding : evaluation.findings()) {
+                count += fixes.isFixable(finding) ? 1 : 0;
+            }
+        }
+        return count;
     }
 
     /** The findings by file and place; those of objects from no file come last. */

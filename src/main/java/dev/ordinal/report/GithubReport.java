@@ -32,7 +32,8 @@ public final class GithubReport implements ReportFormat {
         }
         for (Finding finding : result.findings()) {
             command(level(finding), finding.position(), cutter, finding.id(), out);
-            message(finding.message() + " (" + finding.subject() + ")", finding.remedy(), out);
+            String fixable = result.fixes().isFixable(finding) ? " Fixable: ordinal fix mends it." : "";
+            message(finding.message() + " (" + finding.subject() + ")", (finding.remedy() + fixable).strip(), out);
         }
         for (Exempted exempted : result.exempted()) {
             Finding finding = exempted.finding();

@@ -21,7 +21,10 @@ public final class JsonReport implements ReportFormat {
     public void write(CheckResult result, Writer out) throws IOException {
         Json.document(out, json -> {
             json.writeStartObject();
-            Json.objects(json, "findings", result.findings(), JsonReport::finding);
+            Json.objects(json, "findings", result.findings(), (finding, item) -> {
+                finding(finding, item);
+                item.writeBooleanField("fixable", result.fixes().isFixable(finding));
+            });
             Json.objects(json, "notKnown", result.notKnown(), JsonReport::notKnown);
             Json.objects(json, "exempted", result.exempted(), JsonReport::exempted);
             json.writeArrayFieldStart("errors");
@@ -127,6 +130,7 @@ public final class JsonReport implements ReportFormat {
         json.writeNumberField("warn", result.count(Action.WARN));
         json.writeNumberField("audit", result.count(Action.AUDIT));
         json.writeEndObject();
+        json.writeNumberField("fixable", result.fixable());
         json.writeNumberField("notKnown", result.notKnown().size());
         json.writeNumberField("exempted", result.exempted().size());
         json.writeNumberField(

@@ -4,12 +4,12 @@ package dev.ordinal.report;
  * Text that is safe to show: what a manifest says must not steer a terminal, nor show itself in another order than a
  * program reads it.
  */
-final class Printable {
+public final class Printable {
 
     private Printable() {}
 
     /** The text on one line: line ends and tabs become blanks, what cannot be seen becomes its code in braces. */
-    static String line(String text) {
+    public static String line(String text) {
         int at = 0;
         while (at < text.length() && isPlain(text.charAt(at))) {
             at++;

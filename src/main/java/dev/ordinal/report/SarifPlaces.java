@@ -5,9 +5,11 @@ import dev.ordinal.engine.Exempted;
 import dev.ordinal.engine.Finding;
 import dev.ordinal.engine.NotKnownRule;
 import dev.ordinal.engine.RuleError;
+import dev.ordinal.fix.FileFix;
 import dev.ordinal.manifest.Problem;
 import dev.ordinal.manifest.ResourceRef;
 import dev.ordinal.manifest.SourcePosition;
+import dev.ordinal.patch.TextEdit;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +32,10 @@ final class SarifPlaces {
     SarifPlaces(CheckResult result) {
         this.cutter = new Excerpt.Cutter(result);
         var files = new TreeSet<String>();
-        result.findings().forEach(finding -> add(finding, files));
+        for (Finding finding : result.findings()) {
+            add(finding, files);
+            result.fixes().of(finding).forEach(fix -> files.add(fix.file().name()));
+        }
         for (Exempted exempted : result.exempted()) {
             add(exempted.finding(), files);
         }
@@ -136,15 +141,50 @@ final class SarifPlaces {
         }
     }
 
-    private void writePhysical(SourcePosition position, JsonGenerator json) throws IOException {
-        json.writeObjectFieldStart("physicalLocation");
+    /** Writes the edits that make a finding go. */
+    void writeFix(List<FileFix> files, JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("fixes");
+        json.writeStartObject();
+        SarifReport.writeText("description", "What ordinal fix changes.", json);
+        json.writeArrayFieldStart("artifactChanges");
+        for (FileFix file : files) {
+            json.writeStartObject();
+            writeArtifact(file.file().name(), json);
+            json.writeArrayFieldStart("replacements");
+            for (TextEdit edit : file.edits()) {
+                json.writeStartObject();
+                SourcePosition start = file.file().position(edit.start());
+                SourcePosition end = file.file().position(edit.end());
+                json.writeObjectFieldStart("deletedRegion");
+                json.writeNumberField("startLine", start.line());
+                json.writeNumberField("startColumn", start.column());
+                json.writeNumberField("endLine", end.line());
+                json.writeNumberField("endColumn", end.column());
+                json.writeEndObject();
+                SarifReport.writeText("insertedContent", edit.replacement(), json);
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+        json.writeEndArray();
+    }
+
+    private void writeArtifact(String file, JsonGenerator json) throws IOException {
         json.writeObjectFieldStart("artifactLocation");
-        writeUri(position.file(), json);
-        Integer index = artifacts.get(position.file());
+        writeUri(file, json);
+        Integer index = artifacts.get(file);
         if (index != null) {
             json.writeNumberField("index", index);
         }
         json.writeEndObject();
+    }
+
+    private void writePhysical(SourcePosition position, JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart("physicalLocation");
+        writeArtifact(position.file(), json);
         json.writeObjectFieldStart("region");
         json.writeNumberField("startLine", position.line());
         json.writeNumberField("startColumn", position.column());

@@ -5,6 +5,7 @@ import dev.ordinal.engine.Exempted;
 import dev.ordinal.engine.Finding;
 import dev.ordinal.engine.NotKnownRule;
 import dev.ordinal.engine.RuleError;
+import dev.ordinal.fix.FileFix;
 import dev.ordinal.manifest.Problem;
 import dev.ordinal.manifest.SourcePosition;
 import java.io.IOException;
@@ -120,10 +121,10 @@ public final class SarifReport implements ReportFormat {
         var fingerprints = new Fingerprints();
         json.writeArrayFieldStart("results");
         for (Finding finding : result.findings()) {
-            writeResult(finding, Optional.empty(), rules, places, fingerprints, json);
+            writeResult(finding, Optional.empty(), result.fixes().of(finding), rules, places, fingerprints, json);
         }
         for (Exempted exempted : result.exempted()) {
-            writeResult(exempted.finding(), Optional.of(exempted), rules, places, fingerprints, json);
+            writeResult(exempted.finding(), Optional.of(exempted), List.of(), rules, places, fingerprints, json);
         }
         json.writeEndArray();
     }
@@ -131,6 +132,7 @@ public final class SarifReport implements ReportFormat {
     private static void writeResult(
             Finding finding,
             Optional<Exempted> exempted,
+            List<FileFix> edits,
             SarifRules rules,
             SarifPlaces places,
             Fingerprints fingerprints,
@@ -156,6 +158,9 @@ public final class SarifReport implements ReportFormat {
             json.writeEndObject();
         }
         json.writeEndArray();
+        if (!edits.isEmpty()) {
+            places.writeFix(edits, json);
+        }
         json.writeEndObject();
     }
 

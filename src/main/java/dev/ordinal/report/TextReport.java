@@ -57,7 +57,7 @@ public final class TextReport implements ReportFormat {
             writeError(error, lines);
         }
         for (Finding finding : result.findings()) {
-            writeFinding(finding, lines);
+            writeFinding(finding, result.fixes().isFixable(finding), lines);
         }
         if (detail != Detail.QUIET) {
             for (Exempted exempted : result.exempted()) {
@@ -98,7 +98,7 @@ public final class TextReport implements ReportFormat {
         lines.gap();
     }
 
-    private static void writeFinding(Finding finding, TextLines lines) throws IOException {
+    private static void writeFinding(Finding finding, boolean isFixable, TextLines lines) throws IOException {
         Style style = switch (finding.action()) {
             case DENY -> Style.RED;
             case WARN -> Style.YELLOW;
@@ -107,6 +107,9 @@ public final class TextReport implements ReportFormat {
         writePlace(finding, CheckResult.word(finding.action()), finding.message(), style, lines);
         if (!finding.remedy().isEmpty()) {
             lines.detail("remedy", finding.remedy());
+        }
+        if (isFixable) {
+            lines.detail("fixable", "ordinal fix mends it");
         }
         for (Finding.Related related : finding.related()) {
             String note = related.position()

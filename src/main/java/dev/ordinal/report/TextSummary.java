@@ -36,6 +36,7 @@ final class TextSummary {
         if (parts.isEmpty()) {
             parts.add("nothing found");
         }
+        add(parts, result.fixable(), "fixable", "fixable");
         add(parts, result.exempted().size(), "exempt", "exempt");
         add(parts, result.notKnown().size(), "not known", "not known");
         return String.join(", ", parts);

@@ -93,7 +93,8 @@ class ReportsTest {
     @Test
     void theSchemaOfJsonRefusesWhatItDoesNotName() throws IOException {
         String json = JSON.of(Sample.full());
-        for (String field : List.of("policy", "line", "related", "why", "reason", "subject", "milliseconds")) {
+        for (String field :
+                List.of("policy", "line", "related", "why", "reason", "subject", "milliseconds", "fixable")) {
             assertThat(violations("/schema/check-output.schema.json", json.replace("\"" + field + "\"", "\"other\"")))
                     .as(field)
                     .isNotEmpty();

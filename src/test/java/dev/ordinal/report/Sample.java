@@ -5,12 +5,15 @@ import dev.ordinal.engine.Exempted;
 import dev.ordinal.engine.Finding;
 import dev.ordinal.engine.NotKnownRule;
 import dev.ordinal.engine.RuleError;
+import dev.ordinal.fix.FileFix;
+import dev.ordinal.fix.Fixes;
 import dev.ordinal.manifest.FieldPath;
 import dev.ordinal.manifest.JsonObject;
 import dev.ordinal.manifest.Problem;
 import dev.ordinal.manifest.ResourceRef;
 import dev.ordinal.manifest.SourceFile;
 import dev.ordinal.manifest.SourcePosition;
+import dev.ordinal.patch.TextEdit;
 import dev.ordinal.policy.Action;
 import dev.ordinal.policy.ActionByOperation;
 import dev.ordinal.policy.Expression;
@@ -275,7 +278,28 @@ final class Sample {
                         SERVICES.name(), SERVICES,
                         LONG.name(), LONG,
                         POLICY.name(), POLICY),
-                Duration.ofMillis(415));
+                Duration.ofMillis(415),
+                fixes(notHeadless, minified));
+    }
+
+    /** One finding with edits of two files, and one with none that anybody asked for. */
+    private static Fixes fixes(Finding withEdits, Finding without) {
+        int end = SERVICES.text().length();
+        int name = WEB.text().indexOf("数据库");
+        return new Fixes(Map.of(
+                withEdits,
+                List.of(
+                        new FileFix(SERVICES, List.of(new TextEdit(end, end, "spec:\n  clusterIP: None\n"))),
+                        new FileFix(
+                                WEB,
+                                List.of(
+                                        new TextEdit(name, name + 3, "\"db\""),
+                                        new TextEdit(
+                                                WEB.text().length() - 1,
+                                                WEB.text().length(),
+                                                "")))),
+                without,
+                List.of()));
     }
 
     private static List<Policy> policies() {

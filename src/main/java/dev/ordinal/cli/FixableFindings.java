@@ -1,0 +1,75 @@
+package dev.ordinal.cli;
+
+import dev.ordinal.cluster.BundleView;
+import dev.ordinal.engine.Evaluation;
+import dev.ordinal.engine.Finding;
+import dev.ordinal.fix.FileFix;
+import dev.ordinal.fix.FindingEdits;
+import dev.ordinal.fix.FixOptions;
+import dev.ordinal.fix.FixPlan;
+import dev.ordinal.fix.Fixer;
+import dev.ordinal.fix.Fixes;
+import dev.ordinal.manifest.Input;
+import dev.ordinal.manifest.Manifest;
+import dev.ordinal.manifest.ManifestSet;
+import dev.ordinal.manifest.ResourceRef;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Which findings of a check {@code ordinal fix} would mend: those that are gone once its edits are made and read again.
+ */
+final class FixableFindings {
+
+    private final Checker checker;
+    private final Bundle bundle;
+    private final Function<List<Input>, ManifestSet> reader;
+
+    /**
+     * Makes one.
+     *
+     * @param reader reads texts as the manifests were read
+     */
+    FixableFindings(Checker checker, Bundle bundle, Function<List<Input>, ManifestSet> reader) {
+        this.checker = checker;
+        this.bundle = bundle;
+        this.reader = reader;
+    }
+
+    /**
+     * Finds them.
+     *
+     * @param evaluations what the check found
+     * @param withEdits whether the edits of each are asked for
+     */
+    Fixes of(List<Evaluation> evaluations, boolean withEdits) {
+        List<Finding> before = findings(evaluations);
+        if (before.isEmpty()) {
+            return Fixes.NONE;
+        }
+        var fixer = new Fixer(bundle.engine(), reader);
+        FixOptions options = FixOptions.all(bundle.partial());
+        FixPlan plan = fixer.plan(bundle.set(), bundle.objects(), options);
+        if (!plan.isEdited()) {
+            return Fixes.NONE;
+        }
+        Set<ResourceRef> subjects = new HashSet<>();
+        before.forEach(finding -> subjects.add(finding.subject()));
+        List<Manifest> objects = plan.after().stream()
+                .filter(object -> subjects.contains(object.ref()))
+                .toList();
+        List<Finding> after = findings(checker.judge(bundle, objects, new BundleView(plan.after(), bundle.partial())));
+        Function<Finding, List<FileFix>> edits = withEdits
+                ? new FindingEdits(fixer, bundle.engine(), bundle.set(), bundle.objects(), options, plan)
+                : _ -> List.of();
+        return Fixes.of(before, after, edits);
+    }
+
+    private static List<Finding> findings(List<Evaluation> evaluations) {
+        return evaluations.stream()
+                .flatMap(evaluation -> evaluation.findings().stream())
+                .toList();
+    }
+}

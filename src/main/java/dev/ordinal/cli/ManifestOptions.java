@@ -1,0 +1,87 @@
+package dev.ordinal.cli;
+
+import dev.ordinal.manifest.Input;
+import dev.ordinal.manifest.ManifestReader;
+import dev.ordinal.manifest.ManifestSet;
+import dev.ordinal.manifest.ReadLimits;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The parameters and options that say which manifests a command is about, and how they are read. */
+@Command
+final class ManifestOptions {
+
+    /** Standard input, among paths. */
+    private static final String STDIN = "-";
+
+    @Parameters(
+            paramLabel = "PATH",
+            arity = "0..*",
+            description =
+                    "Files, folders (all .yaml, .yml and .json files below them), or - for standard input, which is"
+                            + " read too if there is no path.")
+    List<String> paths = new ArrayList<>();
+
+    @Option(
+            names = "--namespace",
+            paramLabel = "NAME",
+            defaultValue = "default",
+            description = "The namespace of objects that name none. Default: ${DEFAULT-VALUE}.")
+    String namespace = "default";
+
+    @Option(
+            names = "--partial",
+            description = "Say 'not known' rather than 'missing' of objects that are not in the input.")
+    boolean partial;
+
+    /**
+     * What to read.
+     *
+     * @param verb what the command does with it
+     * @throws UsageException if there is nothing, or what cannot be a path
+     */
+    List<Input> inputs(Console console, String verb) {
+        if (paths.isEmpty()) {
+            if (console.isTerminal(Console.Stream.IN)) {
+                throw new UsageException(
+                        "Name the files or folders to %1$s, or pipe manifests in. See: ordinal %1$s --help"
+                                .formatted(verb));
+            }
+            return List.of(Input.stream(Input.STDIN, console.in()));
+        }
+        var inputs = new ArrayList<Input>();
+        boolean stdin = false;
+        for (String path : paths) {
+            if (!path.equals(STDIN)) {
+                inputs.add(Input.path(pathOf(path)));
+            } else if (!stdin) {
+                inputs.add(Input.stream(Input.STDIN, console.in()));
+                stdin = true;
+            }
+        }
+        return inputs;
+    }
+
+    private static Path pathOf(String name) {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException e) {
+            throw new UsageException("'" + name + "' cannot be the name of a file here: " + e.getReason() + ".");
+        }
+    }
+
+    /** Reads them. */
+    ManifestSet read(List<Input> inputs, Progress progress) {
+        return new ManifestReader(ReadLimits.DEFAULT, namespace, progress).read(inputs);
+    }
+
+    /** Reads texts as these manifests were read. */
+    ManifestSet again(List<Input> texts, ManifestSet read) {
+        return new ManifestReader(ReadLimits.DEFAULT, namespace).read(texts, read.types());
+    }
+}

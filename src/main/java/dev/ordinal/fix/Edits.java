@@ -1,0 +1,123 @@
+package dev.ordinal.fix;
+
+import dev.ordinal.manifest.FieldPath;
+import dev.ordinal.manifest.JsonObject;
+import dev.ordinal.manifest.Manifest;
+import dev.ordinal.manifest.SourceFile;
+import dev.ordinal.manifest.SourceMap;
+import dev.ordinal.manifest.YamlText;
+import dev.ordinal.patch.SourceEditor;
+import dev.ordinal.patch.SourceEditor.Outcome;
+import dev.ordinal.patch.TextEdit;
+import dev.ordinal.patch.Undone;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The edits of files that give objects what was added to them. For one thread. */
+final class Edits {
+
+    private final List<Item> items;
+    private final IdentityHashMap<Item, Outcome> outcomes = new IdentityHashMap<>();
+    private final Map<String, SourceEditor> editors = new HashMap<>();
+
+    /**
+     * Finds them.
+     *
+     * @param items all objects
+     * @param spared files, by name, that must not be edited, and why
+     */
+    Edits(List<Item> items, Map<String, String> spared) {
+        this.items = items;
+        for (Item item : items) {
+            if (item.isChanged() || item.addition().isPresent()) {
+                String why = fileOf(item).map(SourceFile::name).map(spared::get).orElse("");
+                outcomes.put(item, why.isEmpty() ? outcome(item) : undone(item, why));
+            }
+        }
+    }
+
+    private Outcome outcome(Item item) {
+        if (item.addition().isPresent()) {
+            TextEdit place = item.addition().get().place().edit();
+            return new Outcome(List.of(place), List.of());
+        }
+        return fileOf(item)
+                .map(file -> editors.computeIfAbsent(file.name(), _ -> SourceEditor.of(file))
+                        .edit(item.source(), item.patch()))
+                .orElseGet(() -> undone(item, "comes from no file"));
+    }
+
+    /** The file that an object stands in, or that it is added to. */
+    static Optional<SourceFile> fileOf(Item item) {
+        Manifest manifest = item.addition().map(Item.Addition::beside).orElse(item.source());
+        return manifest.source().map(SourceMap::file);
+    }
+
+    /** What of the text changes for an object; nothing if it was not changed. */
+    Outcome of(Item item) {
+        return outcomes.getOrDefault(item, Outcome.NOTHING);
+    }
+
+    /** The files that change. */
+    List<FileFix> files() {
+        Map<String, SourceFile> files = new LinkedHashMap<>();
+        Map<String, List<TextEdit>> edits = new HashMap<>();
+        for (Item item : inTextOrder()) {
+            List<TextEdit> own = of(item).edits();
+            Optional<SourceFile> file = fileOf(item);
+            if (!own.isEmpty() && file.isPresent()) {
+                files.putIfAbsent(file.get().name(), file.get());
+                edits.computeIfAbsent(file.get().name(), _ -> new ArrayList<>()).addAll(own);
+            }
+        }
+        return files.values().stream()
+                .map(file -> new FileFix(file, edits.getOrDefault(file.name(), List.of())))
+                .toList();
+    }
+
+    /** All objects, those that are added before the ones that they are added beside. */
+    private List<Item> inTextOrder() {
+        var added = new IdentityHashMap<Manifest, List<Item>>();
+        for (Item item : items) {
+            item.addition()
+                    .ifPresent(addition -> added.computeIfAbsent(addition.beside(), _ -> new ArrayList<>())
+                            .add(item));
+        }
+        var ordered = new ArrayList<Item>(items.size());
+        for (Item item : items) {
+            if (item.addition().isEmpty()) {
+                ordered.addAll(added.getOrDefault(item.source(), List.of()));
+                ordered.add(item);
+            }
+        }
+        return ordered;
+    }
+
+    private static Outcome undone(Item item, String why) {
+        if (item.addition().isPresent()) {
+            return new Outcome(List.of(), List.of(new Undone(FieldPath.ROOT, why, YamlText.of(item.plain()))));
+        }
+        var undone = new ArrayList<Undone>();
+        for (FieldPath field : Set.copyOf(
+                item.steps().stream().flatMap(step -> step.fields().stream()).toList())) {
+            undone.add(new Undone(field, why, toAdd(field, item.now().root())));
+        }
+        return new Outcome(List.of(), undone);
+    }
+
+    private static String toAdd(FieldPath field, JsonObject root) {
+        Optional<Object> value = field.find(root);
+        if (value.isEmpty() || field.isRoot()) {
+            return "";
+        }
+        return field.segments().getLast() instanceof String name
+                ? YamlText.fields(JsonObject.EMPTY.with(name, value.get()), 0, YamlText.Indent.DEFAULT)
+                : YamlText.items(List.of(value.get()), 0, YamlText.Indent.DEFAULT);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.ordinal.fix;
+
+import dev.ordinal.engine.CompiledPolicy;
+import dev.ordinal.engine.Mutator;
+import dev.ordinal.engine.PolicyEngine;
+import dev.ordinal.manifest.ResourceRef;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The mutators of objects: of all policies that mutate, or of those that are accepted for an object. For one thread.
+ */
+final class Mutators {
+
+    private final PolicyEngine engine;
+    private final List<String> names;
+    private final Map<Set<String>, Mutator> byNames = new HashMap<>();
+
+    Mutators(PolicyEngine engine) {
+        this.engine = engine;
+        this.names = engine.policies().stream()
+                .filter(policy -> !policy.mutations().equals(CompiledPolicy.Mutations.NONE))
+                .map(CompiledPolicy::name)
+                .toList();
+    }
+
+    /** Whether no policy adds anything to any object. */
+    boolean isEmpty() {
+        return names.isEmpty();
+    }
+
+    /** The mutator of the policies that are accepted for an object. */
+    Mutator of(ResourceRef object, FixOptions options) {
+        Set<String> accepted = names.stream()
+                .filter(name -> options.accepts().test(name, object))
+                .collect(Collectors.toUnmodifiableSet());
+        return byNames.computeIfAbsent(accepted, some -> new Mutator(engine, some::contains));
+    }
+}
