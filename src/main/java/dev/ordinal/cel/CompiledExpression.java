@@ -8,6 +8,7 @@ import dev.cel.runtime.CelUnknownSet;
 import dev.ordinal.manifest.FieldPath;
 import dev.ordinal.manifest.SourcePosition;
 import dev.ordinal.policy.Expression;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,19 +24,22 @@ public final class CompiledExpression {
     private final ExpressionType type;
     private final Reads reads;
     private final Set<Origin> origins;
+    private final Map<String, Set<Object>> constantWrites;
 
     CompiledExpression(
             Expression source,
             CelAbstractSyntaxTree ast,
             CelRuntime.Program program,
             Reads reads,
-            Set<Origin> origins) {
+            Set<Origin> origins,
+            Map<String, Set<Object>> constantWrites) {
         this.source = source;
         this.ast = ast;
         this.program = program;
         this.type = new ExpressionType(ast.getResultType());
         this.reads = reads;
         this.origins = Set.copyOf(origins);
+        this.constantWrites = Map.copyOf(constantWrites);
     }
 
     /** The expression in its file. */
@@ -56,6 +60,13 @@ public final class CompiledExpression {
     /** Where its value may come from. */
     public Set<Origin> origins() {
         return origins;
+    }
+
+    /**
+     * As a mutation: the scalars that it gives to fields whatever the object, by JSON pointer; several by condition.
+     */
+    public Map<String, Set<Object>> constantWrites() {
+        return constantWrites;
     }
 
     /** The path it names, if it is but a chain of fields of the object, such as {@code object.spec.containers}. */

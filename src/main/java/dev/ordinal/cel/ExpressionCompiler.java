@@ -12,6 +12,7 @@ import dev.ordinal.policy.Expression;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
@@ -96,6 +97,7 @@ public final class ExpressionCompiler {
         return new Result.Rejected(problems);
     }
 
+    @SuppressWarnings("ReferenceEquality") // an expression that constructs nothing stays the same
     private Result plan(Expression expression, Scope scope, ExpressionType expected, CelAbstractSyntaxTree ast) {
         var problems = new ArrayList<Problem>();
         var type = new ExpressionType(ast.getResultType());
@@ -116,7 +118,12 @@ public final class ExpressionCompiler {
         try {
             CelAbstractSyntaxTree lowered = StructLowering.of(ast);
             return new Result.Compiled(new CompiledExpression(
-                    expression, lowered, environment.runtime().createProgram(lowered), reads, origins.value()));
+                    expression,
+                    lowered,
+                    environment.runtime().createProgram(lowered),
+                    reads,
+                    origins.value(),
+                    lowered == ast ? Map.of() : ConstantWrites.of(ast)));
         } catch (CelEvaluationException e) {
             return rejected(new Problem(
                     Problem.Kind.EXPRESSION,

@@ -5,6 +5,7 @@ import dev.ordinal.engine.Change;
 import dev.ordinal.engine.CompiledPolicy;
 import dev.ordinal.engine.EngineOptions;
 import dev.ordinal.engine.Evaluation;
+import dev.ordinal.engine.MutationConflicts;
 import dev.ordinal.engine.PolicyCompiler;
 import dev.ordinal.engine.PolicyEngine;
 import dev.ordinal.engine.Preparation;
@@ -99,6 +100,7 @@ final class Checker {
         ManifestSet set = joined(reading);
         var problems = new ArrayList<>(chosen.files().problems());
         problems.addAll(compiled.problems());
+        problems.addAll(MutationConflicts.of(compiled.policies()));
         problems.addAll(set.problems());
         var prepared = new ArrayList<Manifest>(set.manifests().size());
         for (Preparation preparation : Parallel.chunks(set.manifests(), CHUNK, Preparation::of)) {

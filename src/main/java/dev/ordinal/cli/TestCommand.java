@@ -1,6 +1,7 @@
 package dev.ordinal.cli;
 
 import dev.ordinal.engine.CompiledPolicy;
+import dev.ordinal.engine.MutationConflicts;
 import dev.ordinal.engine.PolicyCompiler;
 import dev.ordinal.engine.PolicyTestRunner;
 import dev.ordinal.engine.PolicyTestRunner.CaseResult;
@@ -87,6 +88,7 @@ final class TestCommand implements Callable<Integer> {
         PolicyCompiler.Result compiled = PolicyCompiler.compile(policies);
         var problems = new ArrayList<>(files.problems());
         problems.addAll(compiled.problems());
+        problems.addAll(MutationConflicts.of(compiled.policies()));
         Writer out = console.out();
         boolean colour = console.isColourful(Console.Stream.OUT);
         Problems.write(problems, files.sources(), colour, out);

@@ -2,6 +2,7 @@ package dev.ordinal.server;
 
 import dev.ordinal.cli.PolicySources;
 import dev.ordinal.engine.CompiledPolicy;
+import dev.ordinal.engine.MutationConflicts;
 import dev.ordinal.engine.PolicyCompiler;
 import dev.ordinal.manifest.Problem;
 import dev.ordinal.policy.PolicyBinding;
@@ -41,6 +42,7 @@ record PolicySet(
         PolicyCompiler.Result compiled = PolicyCompiler.compile(files.policies());
         var problems = new ArrayList<>(files.problems());
         problems.addAll(compiled.problems());
+        problems.addAll(MutationConflicts.of(compiled.policies()));
         long unreadable = files.problems().stream()
                 .filter(problem -> problem.severity() == Problem.Severity.ERROR)
                 .map(problem -> problem.position().file())

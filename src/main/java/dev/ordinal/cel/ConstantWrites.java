@@ -1,0 +1,107 @@
+package dev.ordinal.cel;
+
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.ast.CelConstant;
+import dev.cel.common.ast.CelExpr;
+import dev.cel.common.ast.CelExpr.ExprKind;
+import dev.ordinal.manifest.FieldPath;
+import dev.ordinal.patch.JsonPointer;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds the fields to which a mutation's expression gives a value that stands in the expression itself, whatever the
+ * object. What it works out, or gives to items of lists, is left out.
+ */
+final class ConstantWrites {
+
+    private static final String CHOICE = "_?_:_";
+    private static final Set<String> SETTING = Set.of("add", "replace");
+
+    private final Map<String, Set<Object>> writes = new LinkedHashMap<>();
+
+    private ConstantWrites() {}
+
+    /**
+     * Finds them.
+     *
+     * @param ast a checked expression
+     * @return by JSON pointer, the values that the field may be given; scalars
+     */
+    static Map<String, Set<Object>> of(CelAbstractSyntaxTree ast) {
+        var found = new ConstantWrites();
+        found.visit(ast.getExpr(), FieldPath.ROOT, false);
+        return found.writes;
+    }
+
+    /** Goes into a value that the expression gives to a field, or to the object as a whole. */
+    private void visit(CelExpr expr, FieldPath path, boolean isPart) {
+        switch (expr.exprKind().getKind()) {
+            case STRUCT -> {
+                if (expr.struct().messageName().equals(StructTypes.JSON_PATCH)) {
+                    operation(expr.struct());
+                } else {
+                    expr.struct().entries().forEach(field -> visit(field.value(), path.child(field.fieldKey()), true));
+                }
+            }
+            case CALL -> {
+                if (expr.call().function().equals(CHOICE)) {
+                    visit(expr.call().args().get(1), path, isPart);
+                    visit(expr.call().args().get(2), path, isPart);
+                }
+            }
+            case LIST -> {
+                if (!isPart) {
+                    expr.list().elements().forEach(operation -> visit(operation, path, false));
+                }
+            }
+            case CONSTANT -> {
+                if (isPart) {
+                    constant(expr).ifPresent(value -> add(JsonPointer.of(path).toString(), value));
+                }
+            }
+            case NOT_SET, IDENT, SELECT, MAP, COMPREHENSION -> {}
+        }
+    }
+
+    private void operation(CelExpr.CelStruct operation) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        operation
+                .entries()
+                .forEach(member -> constant(member.value()).ifPresent(value -> members.put(member.fieldKey(), value)));
+        if (members.get("op") instanceof String op
+                && SETTING.contains(op)
+                && members.get("path") instanceof String path
+                && members.get("value") instanceof Object value
+                && JsonPointer.parse(path).filter(ConstantWrites::isOfFields).isPresent()) {
+            add(path, value);
+        }
+    }
+
+    /** Whether the pointer has no index, which may be another item's after another policy. */
+    private static boolean isOfFields(JsonPointer pointer) {
+        return pointer.tokens().stream()
+                .noneMatch(token -> token.equals("-") || token.chars().allMatch(Character::isDigit));
+    }
+
+    private void add(String pointer, Object value) {
+        writes.computeIfAbsent(pointer, _ -> new LinkedHashSet<>()).add(value);
+    }
+
+    private static Optional<Object> constant(CelExpr expr) {
+        if (expr.exprKind().getKind() != ExprKind.Kind.CONSTANT) {
+            return Optional.empty();
+        }
+        CelConstant constant = expr.constant();
+        return switch (constant.getKind()) {
+            case STRING_VALUE -> Optional.of(constant.stringValue());
+            case INT64_VALUE -> Optional.of(constant.int64Value());
+            case BOOLEAN_VALUE -> Optional.of(constant.booleanValue());
+            case DOUBLE_VALUE -> Optional.of(constant.doubleValue());
+            default -> Optional.empty();
+        };
+    }
+}
