@@ -162,6 +162,7 @@ final class Stack {
                 policy.variables(),
                 policy.validations(),
                 policy.mutations(),
+                policy.judgedAtMutation(),
                 policy.exemptable(),
                 policy.onStale(),
                 policy.failurePolicy(),

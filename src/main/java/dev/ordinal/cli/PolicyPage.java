@@ -73,6 +73,11 @@ final class PolicyPage {
             }
             facts.add(new Page.Fact("except", String.join("; ", except)));
         }
+        if (policy.judgedAtMutation()) {
+            facts.add(new Page.Fact(
+                    "in a cluster",
+                    "judged before the API server's own validation, so its findings are warnings at most"));
+        }
         if (!policy.matchConditions().isEmpty()) {
             var conditions = new ArrayList<String>();
             for (Policy.Named condition : policy.matchConditions()) {

@@ -44,6 +44,16 @@ final class Fields {
         reportMissing(node, field);
     }
 
+    /** Reports a field, if it is there, that means something only beside another, which is not. */
+    void reportUseless(String field, String other) {
+        find(field)
+                .ifPresent(found -> found.document()
+                        .wrongField(
+                                Problem.Kind.FIELD,
+                                found.path(),
+                                found.path() + ": says nothing in a policy without `" + other + "`"));
+    }
+
     private static void reportMissing(Node node, String field) {
         node.document()
                 .wrongField(

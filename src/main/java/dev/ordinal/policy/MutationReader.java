@@ -33,8 +33,8 @@ final class MutationReader {
         if (fields.find("mutations").isPresent()) {
             reportUntouchable(fields.node());
         } else {
-            reportWithoutMutations(fields, "reinvocationPolicy");
-            reportWithoutMutations(fields, "mutateAfter");
+            fields.reportUseless("reinvocationPolicy", "mutations");
+            fields.reportUseless("mutateAfter", "mutations");
         }
         return new Mutations(
                 fields.someItems("mutations", "needs at least one mutation", MutationReader::mutation),
@@ -112,15 +112,6 @@ final class MutationReader {
             return Optional.empty();
         }
         return name;
-    }
-
-    private static void reportWithoutMutations(Fields fields, String field) {
-        fields.find(field)
-                .ifPresent(node -> node.document()
-                        .wrongField(
-                                Problem.Kind.FIELD,
-                                node.path(),
-                                node.path() + ": says nothing in a policy without `mutations`"));
     }
 
     /** Reports resources named in the policy's constraints that are never changed, whatever a policy says. */

@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param variables in order; each sees those before it
  * @param validations its rules; none if it only mutates
  * @param mutations what it adds to objects; a policy has validations, mutations or both
+ * @param judgedAtMutation whether its rules are judged, in a cluster, before the API server's own validation rather
+ *     than after, as warnings: for what that refuses
  * @param exemptable whether an annotation on an object may exempt it
  * @param onStale what a denial means at most that could not be confirmed, because what it rests on could not be read
  *     anew in time
@@ -38,6 +40,7 @@ public record Policy(
         List<Named> variables,
         List<Validation> validations,
         Mutations mutations,
+        boolean judgedAtMutation,
         boolean exemptable,
         Action onStale,
         FailurePolicy failurePolicy,

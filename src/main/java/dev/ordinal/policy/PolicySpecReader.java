@@ -32,6 +32,9 @@ final class PolicySpecReader {
                 // nothing of a policy without rules can mean anything for the change
                 ActionByOperation.always(judges ? Action.DENY : Action.AUDIT));
         reportEmpty(fields, judges);
+        if (!judges) {
+            fields.reportUseless("judgedAtMutation", "validations");
+        }
         Names.reportRepeated(fields.items("variables"), "variable");
         Names.reportRepeated(fields.items("matchConditions"), "match condition");
         Names.reportRepeated(fields.items("validations"), "validation");
@@ -48,6 +51,7 @@ final class PolicySpecReader {
                 fields.someItems(
                         "validations", "needs at least one validation", rule -> ValidationReader.read(rule, action)),
                 MutationReader.read(header.name(), fields),
+                fields.get("judgedAtMutation", Node::flag, false),
                 fields.get("exemptable", Node::flag, true),
                 fields.get("onStale", ActionReader::word, Action.WARN),
                 fields.get("failurePolicy", node -> node.oneOf(Vocabulary.FAILURE_POLICIES), FailurePolicy.FAIL),

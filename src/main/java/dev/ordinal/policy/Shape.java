@@ -32,6 +32,7 @@ record Shape(String name, List<String> required, List<String> optional) {
                     "creations",
                     "reinvocationPolicy",
                     "mutateAfter",
+                    "judgedAtMutation",
                     "exemptable",
                     "onStale",
                     "failurePolicy"));

@@ -33,6 +33,7 @@ class PolicyReaderTest {
         assertThat(policy.action())
                 .isEqualTo(new ActionByOperation(Action.DENY, Map.of(Operation.DELETE, Action.WARN)));
         assertThat(policy.params().object("limits").integer("replicas")).contains(3L);
+        assertThat(policy.judgedAtMutation()).isTrue();
         assertThat(policy.exemptable()).isFalse();
         assertThat(policy.position()).isEqualTo(place("full.yaml", 5, 9));
         assertThat(policy.matchConditions()).extracting(Named::name).containsExactly("example.org/not-generated");
@@ -102,6 +103,7 @@ class PolicyReaderTest {
         assertThat(policy.description()).isEmpty();
         assertThat(policy.category()).isEqualTo("other");
         assertThat(policy.params()).isEmpty();
+        assertThat(policy.judgedAtMutation()).isFalse();
         assertThat(policy.exemptable()).isTrue();
         assertThat(policy.match().matchPolicy()).isEqualTo(MatchPolicy.EQUIVALENT);
         assertThat(policy.match().namespaceSelector()).isEqualTo(JsonObject.EMPTY);
@@ -200,7 +202,7 @@ class PolicyReaderTest {
                 .contains(
                         "b.yaml:9:3: spec: unknown field `rules`; known here are title, matchConstraints, action, validations,"
                                 + " description, category, matchConditions, params, variables, mutations, creations,"
-                                + " reinvocationPolicy, mutateAfter, exemptable, onStale, failurePolicy",
+                                + " reinvocationPolicy, mutateAfter, judgedAtMutation, exemptable, onStale, failurePolicy",
                         "b.yaml:4:1: spec: a policy needs `validations`, `mutations` or `creations`",
                         "c.yaml:1:1: expected a map, found a list");
     }

@@ -121,6 +121,7 @@ final class Sample {
                 List.of(),
                 List.of(rules),
                 Policy.Mutations.NONE,
+                false,
                 true,
                 Action.WARN,
                 FailurePolicy.FAIL,
