@@ -20,7 +20,7 @@ final class Answers {
     private static final int MESSAGE = 8_192;
 
     /** Characters of one warning, and of all of them; the API server cuts at 256 and drops what is beyond 4,096. */
-    private static final int WARNING = 256;
+    static final int WARNING = 256;
 
     private static final int WARNINGS = 2_000;
 
@@ -79,7 +79,7 @@ final class Answers {
         return said(finding, subject) + (remedy.isEmpty() ? "" : "\n  remedy: " + remedy);
     }
 
-    private static String warning(Finding finding, ResourceRef subject) {
+    static String warning(Finding finding, ResourceRef subject) {
         String remedy = Lines.oneLine(finding.remedy());
         String said = said(finding, subject);
         boolean fits = !remedy.isEmpty() && Lines.length(said) + Lines.length(remedy) + 2 <= WARNING;
@@ -94,12 +94,13 @@ final class Answers {
         return Lines.oneLine(finding.id() + where + ": " + whose + finding.message());
     }
 
-    private static String failed(RuleError error) {
+    static String failed(RuleError error) {
         String id = error.rule().isEmpty() ? error.policy() : error.policy() + "/" + error.rule();
         return Lines.oneLine(id + " could not be judged: " + error.message());
     }
 
-    private static List<String> warnings(List<String> all) {
+    /** Warnings as they may be sent: lines that are not too long, and not too many. */
+    static List<String> warnings(List<String> all) {
         var kept = new ArrayList<String>();
         int length = 0;
         for (int i = 0; i < all.size(); i++) {
@@ -116,7 +117,7 @@ final class Answers {
         return kept;
     }
 
-    private static Map<String, String> annotations(Decision decision, ResourceRef subject) {
+    static Map<String, String> annotations(Decision decision, ResourceRef subject) {
         var annotations = new LinkedHashMap<String, String>();
         var findings = new ArrayList<Finding>(decision.denials());
         findings.addAll(decision.warnings());
@@ -132,15 +133,15 @@ final class Answers {
         return exempted.finding().id() + " by " + exempted.by() + ": " + exempted.reason();
     }
 
-    private static String notKnown(NotKnownRule rule) {
+    static String notKnown(NotKnownRule rule) {
         String id = rule.finding().rule().isEmpty()
                 ? rule.finding().policy()
                 : rule.finding().id();
         return id + ": " + rule.why();
     }
 
-    private static <T> void annotate(
-            Map<String, String> annotations, String name, List<T> things, Function<T, String> text) {
+    /** Notes things for the audit log, if there are any. */
+    static <T> void annotate(Map<String, String> annotations, String name, List<T> things, Function<T, String> text) {
         if (things.isEmpty()) {
             return;
         }

@@ -2,6 +2,7 @@ package dev.ordinal.admission;
 
 import dev.ordinal.cluster.Deadline;
 import dev.ordinal.engine.Decision;
+import dev.ordinal.engine.MutationJudge;
 import java.util.Optional;
 
 /** Answers admission reviews: decodes, rules, encodes. Safe for use by several threads. */
@@ -19,9 +20,22 @@ public final class Door {
      *
      * @param answer what was answered
      * @param decision what the policies said; empty if they were not asked
+     * @param mutation what the policies added; empty if they were not asked for that
      * @param bypassed whether whoever asks is let through whatever the policies say
+     * @param fault a mistake of Ordinal's that the answer passes over
      */
-    public record Passage(Answer answer, Optional<Decision> decision, boolean bypassed) {}
+    public record Passage(
+            Answer answer,
+            Optional<Decision> decision,
+            Optional<MutationJudge.Outcome> mutation,
+            boolean bypassed,
+            Optional<Throwable> fault) {
+
+        /** One of a request that nothing could be added to. */
+        public Passage(Answer answer, Optional<Decision> decision, boolean bypassed) {
+            this(answer, decision, Optional.empty(), bypassed, Optional.empty());
+        }
+    }
 
     /** Is told of every request that was answered. */
     @FunctionalInterface

@@ -2,9 +2,12 @@ package dev.ordinal.admission;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.ordinal.manifest.JsonArray;
+import dev.ordinal.manifest.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Base64;
 import java.util.Map;
 
 /**
@@ -34,6 +37,12 @@ public final class ReviewWriter {
                 json.writeStringField("message", answer.message());
                 json.writeEndObject();
             }
+            if (!answer.patch().operations().isEmpty()) {
+                json.writeStringField("patchType", "JSONPatch");
+                json.writeStringField(
+                        "patch",
+                        Base64.getEncoder().encodeToString(tree(answer.patch().toTree())));
+            }
             if (!answer.warnings().isEmpty()) {
                 json.writeArrayFieldStart("warnings");
                 for (String warning : answer.warnings()) {
@@ -54,5 +63,38 @@ public final class ReviewWriter {
             throw new UncheckedIOException(impossible);
         }
         return out.toByteArray();
+    }
+
+    private byte[] tree(JsonArray patch) throws IOException {
+        var out = new ByteArrayOutputStream(512);
+        try (JsonGenerator json = factory.createGenerator(out)) {
+            write(patch, json);
+        }
+        return out.toByteArray();
+    }
+
+    private static void write(Object value, JsonGenerator json) throws IOException {
+        switch (value) {
+            case JsonObject object -> {
+                json.writeStartObject();
+                for (Map.Entry<String, Object> field : object.entrySet()) {
+                    json.writeFieldName(field.getKey());
+                    write(field.getValue(), json);
+                }
+                json.writeEndObject();
+            }
+            case JsonArray list -> {
+                json.writeStartArray();
+                for (Object item : list) {
+                    write(item, json);
+                }
+                json.writeEndArray();
+            }
+            case String text -> json.writeString(text);
+            case Boolean truth -> json.writeBoolean(truth);
+            case Double number -> json.writeNumber(number);
+            case Number number -> json.writeNumber(number.longValue());
+            default -> json.writeNull();
+        }
     }
 }

@@ -4,6 +4,7 @@ import dev.ordinal.engine.CompiledPolicy;
 import dev.ordinal.engine.PolicyCompiler;
 import dev.ordinal.engine.WebhookRules;
 import dev.ordinal.engine.WebhookRules.Resource;
+import dev.ordinal.manifest.JsonObject;
 import dev.ordinal.manifest.YamlText;
 import dev.ordinal.policy.PolicyFiles;
 import java.io.IOException;
@@ -25,11 +26,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code ordinal webhook-config}: prints the webhook configuration and the role that the policies need. */
+/** {@code ordinal webhook-config}: prints the webhook configurations and the role that the policies need. */
 @Command(
         name = "webhook-config",
         description =
-                "Print the webhook configuration that the policies need: their kinds, operations and subresources,"
+                "Print the webhook configurations that the policies need: their kinds, operations and subresources,"
                         + " and no others.",
         sortOptions = false,
         footerHeading = "%nExamples:%n",
@@ -38,7 +39,7 @@ import picocli.CommandLine.Option;
             "  ordinal webhook-config --policies policies --failure-policy Fail --ca-bundle ca.crt",
             "  ordinal webhook-config --url https://127.0.0.1:8443 --ca-bundle ca.crt --kubernetes 1.20",
             "",
-            "A MutatingWebhookConfiguration is printed as soon as a policy mutates; none can as yet."
+            "The mutating configuration is printed where a policy mutates, or is judged at mutation."
         })
 final class WebhookConfigCommand implements Callable<Integer> {
 
@@ -163,6 +164,10 @@ final class WebhookConfigCommand implements Callable<Integer> {
         if (rbac) {
             out.append(YamlText.of(WebhookConfiguration.clusterRole(rules, settings)))
                     .append("---\n");
+        }
+        Optional<JsonObject> mutating = WebhookConfiguration.mutating(rules, settings);
+        if (mutating.isPresent()) {
+            out.append(YamlText.of(mutating.get())).append("---\n");
         }
         out.append(YamlText.of(WebhookConfiguration.validating(rules, settings)))
                 .flush();

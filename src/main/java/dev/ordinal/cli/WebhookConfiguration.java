@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The ValidatingWebhookConfiguration (admissionregistration.k8s.io/v1) that asks the webhook about what policies need,
- * and the ClusterRole with which the webhook reads what they look up.
+ * The webhook configurations (admissionregistration.k8s.io/v1) that ask the webhook about what policies need, and the
+ * ClusterRole with which the webhook reads what they look up.
  */
 final class WebhookConfiguration {
 
@@ -34,7 +34,9 @@ final class WebhookConfiguration {
             int timeout,
             boolean matchConditions) {}
 
-    private static final String PATH = "/validate";
+    private static final String API_VERSION = "admissionregistration.k8s.io/v1";
+    private static final String VALIDATE = "/validate";
+    private static final String MUTATE = "/mutate";
     private static final String IGNORE = "Ignore";
 
     /** Users that are parts of the control plane; which of them there are depends on how it is set up. */
@@ -85,8 +87,21 @@ final class WebhookConfiguration {
         add(webhooks, "clients", rules.clients(), IGNORE, settings);
         add(webhooks, "deletes", rules.deletes(), IGNORE, settings);
         add(webhooks, "impact", rules.impact(), IGNORE, settings);
-        return object("admissionregistration.k8s.io/v1", "ValidatingWebhookConfiguration", settings)
-                .with("webhooks", JsonArray.of(webhooks));
+        return object(API_VERSION, "ValidatingWebhookConfiguration", settings).with("webhooks", JsonArray.of(webhooks));
+    }
+
+    /**
+     * The configuration of what policies add something to; empty if they add nothing. It never holds anything up, and
+     * it is asked again where another webhook has changed the object since.
+     */
+    static Optional<JsonObject> mutating(WebhookRules rules, Settings settings) {
+        if (rules.mutations().isEmpty()) {
+            return Optional.empty();
+        }
+        JsonObject webhook = webhook("mutations", MUTATE, rules.mutations(), IGNORE, settings)
+                .with("reinvocationPolicy", "IfNeeded");
+        return Optional.of(object(API_VERSION, "MutatingWebhookConfiguration", settings)
+                .with("webhooks", JsonArray.of(List.of(webhook))));
     }
 
     /** The role: get, list and watch of what is read, nothing else. */
@@ -112,16 +127,20 @@ final class WebhookConfiguration {
             List<WebhookRules.Rule> rules,
             String failurePolicy,
             Settings settings) {
-        if (rules.isEmpty()) {
-            return;
+        if (!rules.isEmpty()) {
+            webhooks.add(webhook(name, VALIDATE, rules, failurePolicy, settings));
         }
+    }
+
+    private static JsonObject webhook(
+            String name, String path, List<WebhookRules.Rule> rules, String failurePolicy, Settings settings) {
         JsonObject webhook = tree(
                 "name",
                 name + ".ordinal.dev",
                 "admissionReviewVersions",
                 texts("v1"),
                 "clientConfig",
-                clientConfig(settings),
+                clientConfig(path, settings),
                 "failurePolicy",
                 failurePolicy,
                 "matchPolicy",
@@ -134,12 +153,12 @@ final class WebhookConfiguration {
                 otherNamespaces(settings),
                 "rules",
                 JsonArray.of(rules.stream().map(WebhookConfiguration::rule).toList()));
-        webhooks.add(settings.matchConditions() ? webhook.with("matchConditions", matchConditions(rules)) : webhook);
+        return settings.matchConditions() ? webhook.with("matchConditions", matchConditions(rules)) : webhook;
     }
 
-    private static JsonObject clientConfig(Settings settings) {
+    private static JsonObject clientConfig(String path, Settings settings) {
         JsonObject where = settings.url()
-                .map(url -> tree("url", url + PATH))
+                .map(url -> tree("url", url + path))
                 .orElseGet(() -> tree(
                         "service",
                         tree(
@@ -148,7 +167,7 @@ final class WebhookConfiguration {
                                 "namespace",
                                 settings.namespace(),
                                 "path",
-                                PATH,
+                                path,
                                 "port",
                                 443L)));
         return settings.caBundle()

@@ -25,13 +25,18 @@ public final class AdmissionJudge {
     private final JudgeOptions options;
     private final Map<String, CompiledPolicy> policies = new HashMap<>();
     private final ImpactIndex impactIndex;
+    private final Candidates candidates;
 
-    /** Makes a judge by the policies of an engine. */
+    /** Makes a judge by the policies of an engine, but for those that are judged at mutation. */
     public AdmissionJudge(PolicyEngine engine, JudgeOptions options) {
         this.engine = engine;
         this.options = options;
-        engine.policies().forEach(policy -> policies.put(policy.name(), policy));
-        this.impactIndex = new ImpactIndex(engine.policies(), engine.types());
+        List<CompiledPolicy> judged = engine.policies().stream()
+                .filter(CompiledPolicy::isJudgedOfStoredObjects)
+                .toList();
+        judged.forEach(policy -> policies.put(policy.name(), policy));
+        this.impactIndex = new ImpactIndex(judged, engine.types());
+        this.candidates = new Candidates(judged, engine.evaluator().matcher());
     }
 
     /**
@@ -80,7 +85,7 @@ public final class AdmissionJudge {
 
         Decision judge(Change change, ClusterView cached) {
             var settled = new ArrayList<Evaluation>();
-            for (Evaluation evaluation : evaluate(change, cached, engine.candidates(change), fromCaches())) {
+            for (Evaluation evaluation : evaluate(change, cached, candidates.of(change), fromCaches())) {
                 CompiledPolicy policy = policy(evaluation);
                 settled.add(confirmation.settle(
                         evaluation, policy, false, reads -> again(policy, change, reads, evaluation)));
@@ -131,7 +136,7 @@ public final class AdmissionJudge {
         private Decision judge(ScaleChange scale, Manifest parent, ClusterView cached) {
             Change change = scale.over(parent);
             var settled = new ArrayList<Evaluation>();
-            for (Evaluation evaluation : evaluate(change, cached, engine.candidates(change), fromCaches())) {
+            for (Evaluation evaluation : evaluate(change, cached, candidates.of(change), fromCaches())) {
                 CompiledPolicy policy = policy(evaluation);
                 settled.add(confirmation.settle(evaluation, policy, true, reads -> switch (scale.parent(reads)) {
                     case Lookup.Found(Manifest now) -> again(policy, scale.over(now), reads, evaluation);

@@ -45,6 +45,16 @@ public record CompiledPolicy(
         return policy.name();
     }
 
+    /** Whether its rules are judged before the API server looks at an object, rather than after. */
+    public boolean isJudgedAtMutation() {
+        return policy.judgedAtMutation();
+    }
+
+    /** Whether its rules are judged of what the API server is about to store. */
+    public boolean isJudgedOfStoredObjects() {
+        return !rules.isEmpty() && !isJudgedAtMutation();
+    }
+
     /** The kinds that any of its expressions looks up. */
     public Set<Reads.Kind> kinds() {
         return reads.kinds();

@@ -30,6 +30,11 @@ record ResourceNeed(Resource resource, Set<String> versions, Set<Operation> oper
         return slash < 0 ? resource.name() : resource.name().substring(0, slash);
     }
 
+    /** Whether it is the objects themselves, rather than a subresource. */
+    boolean isWhole() {
+        return resource.name().indexOf('/') < 0;
+    }
+
     boolean isScale() {
         return resource.name().endsWith("/" + SCALE);
     }

@@ -70,7 +70,7 @@ public final class Watching {
                     site.method() == Origin.Method.SELECTING || site.method() == Origin.Method.SELECTED_BY;
             add(site.kind(), bySelection ? SELECTION : Set.of());
         }
-        if (!policy.kinds().isEmpty()) {
+        if (!policy.kinds().isEmpty() && policy.isJudgedOfStoredObjects()) {
             for (SubjectKind subject : SubjectKind.of(policy.policy(), types)) {
                 add(subject.kind(), names);
                 add(subject.kind(), policy.reads().ownFieldNames());
@@ -80,7 +80,7 @@ public final class Watching {
         if (names.contains("namespaceObject")) {
             add(NAMESPACE, names);
         }
-        if (judgesScale(policy)) {
+        if (policy.isJudgedOfStoredObjects() && judgesScale(policy)) {
             add(STATEFUL_SET, names);
             add(STATEFUL_SET, policy.reads().ownFieldNames());
         }

@@ -26,12 +26,19 @@ import java.util.TreeSet;
  * @param clients what policies are about that say {@code *}: CREATE and UPDATE of the kinds that hold the configuration
  *     of clients ({@link WildcardKinds})
  * @param deletes what policies are about: DELETE
- * @param impact what policies look up and what is in none of the others: an object that changes, goes or appears may
- *     break a rule about another
+ * @param impact what rules look up and what is in none of the others: an object that changes, goes or appears may break
+ *     a rule about another
+ * @param mutations what policies add something to, or judge before the API server does: CREATE and UPDATE, for the
+ *     mutating door
  * @param reads the kinds to get, list and watch, without operations and versions
  */
 public record WebhookRules(
-        List<Rule> subjects, List<Rule> clients, List<Rule> deletes, List<Rule> impact, List<Rule> reads) {
+        List<Rule> subjects,
+        List<Rule> clients,
+        List<Rule> deletes,
+        List<Rule> impact,
+        List<Rule> mutations,
+        List<Rule> reads) {
 
     /**
      * Operations on resources of a group.
@@ -82,6 +89,7 @@ public record WebhookRules(
         clients = List.copyOf(clients);
         deletes = List.copyOf(deletes);
         impact = List.copyOf(impact);
+        mutations = List.copyOf(mutations);
         reads = List.copyOf(reads);
     }
 
@@ -96,9 +104,15 @@ public record WebhookRules(
         var wild = new Table();
         var deletes = new Table();
         var looked = new TreeMap<Resource, Reading>();
-        read(looked, "v1", "Namespace");
+        read(looked, "v1", "Namespace", true);
+        var mutations = new Table();
         for (CompiledPolicy policy : policies) {
+            boolean isJudged = policy.isJudgedOfStoredObjects();
             for (ResourceNeed need : ResourceNeed.of(policy.policy().match(), custom)) {
+                addMutation(mutations, policy, need);
+                if (!isJudged) {
+                    continue;
+                }
                 Set<Operation> kept = EnumSet.copyOf(need.operations());
                 if (kept.remove(Operation.DELETE)) {
                     deletes.add(need.resource(), need.versions(), Set.of(Operation.DELETE));
@@ -109,7 +123,7 @@ public record WebhookRules(
                     readSubject(looked, need);
                 }
             }
-            policy.kinds().forEach(kind -> read(looked, kind.apiVersion(), kind.kind()));
+            policy.kinds().forEach(kind -> read(looked, kind.apiVersion(), kind.kind(), isJudged));
         }
         named.absorb(wild);
         var impact = new Table();
@@ -123,19 +137,42 @@ public record WebhookRules(
             }
         });
         return new WebhookRules(
-                named.rules(), wild.rules(), deletes.rules(), impact.rules(), readRules(looked.keySet()));
+                named.rules(),
+                wild.rules(),
+                deletes.rules(),
+                impact.rules(),
+                mutations.rules(),
+                readRules(looked.keySet()));
     }
 
-    /** A kind that is read; looked up by a rule, or known only so that a change of another object can be judged. */
+    /** A kind that is read; looked up by a rule, or known only to mutations or to judge a change of another object. */
     private record Reading(GroupKind kind, String version, boolean isLookedUp) {}
 
-    private static void read(Map<Resource, Reading> looked, String apiVersion, String name) {
+    /** What a policy adds something to, or judges before the API server does. */
+    private static void addMutation(Table mutations, CompiledPolicy policy, ResourceNeed need) {
+        boolean mayMutate = !policy.mutations().steps().isEmpty() && !isNeverMutated(need.resource());
+        if ((mayMutate || policy.isJudgedAtMutation()) && need.isWhole()) {
+            Set<Operation> kept = EnumSet.copyOf(need.operations());
+            kept.retainAll(EnumSet.of(Operation.CREATE, Operation.UPDATE));
+            mutations.add(need.resource(), need.versions(), kept);
+        }
+    }
+
+    private static boolean isNeverMutated(Resource resource) {
+        return BuiltinTypes.INSTANCE
+                .byPlural(resource.group(), resource.name())
+                .filter(type -> MutationGuards.NEVER.contains(new GroupKind(type.group(), type.kind())))
+                .isPresent();
+    }
+
+    private static void read(Map<Resource, Reading> looked, String apiVersion, String name, boolean isJudged) {
         String group = ResourceRef.groupOf(apiVersion);
         ResourceType type =
                 BuiltinTypes.INSTANCE.byKind(group, name).orElseGet(() -> ResourceType.guessed(group, name, true));
-        looked.put(
+        looked.merge(
                 new Resource(group, type.plural()),
-                new Reading(GroupKind.of(apiVersion, name), ResourceRef.versionOf(apiVersion), true));
+                new Reading(GroupKind.of(apiVersion, name), ResourceRef.versionOf(apiVersion), isJudged),
+                (before, now) -> now.isLookedUp() || !before.isLookedUp() ? now : before);
     }
 
     /**

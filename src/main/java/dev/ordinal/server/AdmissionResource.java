@@ -41,7 +41,7 @@ public final class AdmissionResource {
         return answer(doors.validation(), type, timeout, review);
     }
 
-    /** Changes what policies change; today none does. */
+    /** Adds what policies add; never denies. */
     @POST
     @Path("mutate")
     public Uni<Response> mutate(

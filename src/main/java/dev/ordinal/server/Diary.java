@@ -63,7 +63,8 @@ final class Diary implements Door.Observer {
         return new ArrayList<>(ids);
     }
 
-    private static LogFields about(AdmissionRequest request, long nanos) {
+    /** Which request it was. */
+    static LogFields about(AdmissionRequest request, long nanos) {
         return new LogFields()
                 .with("uid", request.uid())
                 .with("user", request.user())

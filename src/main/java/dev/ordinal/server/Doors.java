@@ -20,12 +20,12 @@ final class Doors implements AutoCloseable {
     private final Door validation;
     private final Door mutation;
 
-    Doors(Settings settings, ServerState state, Door.Observer observer) {
+    Doors(Settings settings, ServerState state, Door.Observer validated, Door.Observer mutated) {
         this.margin = settings.deadlineMargin();
         this.gate = new Gate(settings.concurrency());
         var reader = new ReviewReader(ReadLimits.DEFAULT);
-        this.validation = new Door(reader, new Validation(state, state::rules), observer);
-        this.mutation = new Door(reader, new Mutation(), (_, _, _) -> {});
+        this.validation = new Door(reader, new Validation(state, state::rules), validated);
+        this.mutation = new Door(reader, new Mutation(state, state::rules), mutated);
     }
 
     Door validation() {

@@ -28,7 +28,7 @@ import java.util.function.Supplier;
  */
 final class Meters {
 
-    private static final Duration[] REQUEST_BUCKETS = micros(
+    static final Duration[] REQUEST_BUCKETS = micros(
             250,
             500,
             1_000,
@@ -126,7 +126,8 @@ final class Meters {
         return passage.answer().warnings().isEmpty() ? "allow" : "warn";
     }
 
-    private static String kind(ResourceRef subject) {
+    /** The kind as a label. */
+    static String kind(ResourceRef subject) {
         return BuiltinTypes.INSTANCE
                 .byKind(subject.group(), subject.kind())
                 .map(type -> type.kind())

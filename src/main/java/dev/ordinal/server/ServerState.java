@@ -2,6 +2,7 @@ package dev.ordinal.server;
 
 import dev.ordinal.admission.DoorRules;
 import dev.ordinal.admission.Judge;
+import dev.ordinal.admission.Mutating;
 import dev.ordinal.cluster.Deadline;
 import dev.ordinal.cluster.WatchedKind;
 import dev.ordinal.engine.AdmissionObserver;
@@ -9,6 +10,7 @@ import dev.ordinal.engine.Change;
 import dev.ordinal.engine.Decision;
 import dev.ordinal.engine.Evaluation;
 import dev.ordinal.engine.JudgeOptions;
+import dev.ordinal.engine.MutationJudge;
 import dev.ordinal.engine.Watching;
 import dev.ordinal.manifest.Problem;
 import java.time.Duration;
@@ -23,7 +25,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** What the server judges by now; swapped as a whole, so that each request sees one state of it. */
-final class ServerState implements Judge {
+final class ServerState implements Judge, Mutating {
 
     private static final Logger LOG = Logger.getLogger(ServerState.class);
     private static final String KUBE_SYSTEM = "kube-system";
@@ -169,10 +171,19 @@ final class ServerState implements Judge {
 
     @Override
     public Decision judge(Change change, Deadline deadline) {
+        return now().judge(change, deadline);
+    }
+
+    @Override
+    public MutationJudge.Outcome mutate(Change change, Deadline deadline) {
+        return now().mutate(change, deadline);
+    }
+
+    private Judging now() {
         Judging now = judging;
         if (now == null) {
             throw new IllegalStateException("no policies are loaded yet");
         }
-        return now.judge(change, deadline);
+        return now;
     }
 }

@@ -48,8 +48,8 @@ class Wiring {
 
     @Produces
     @Singleton
-    Doors doors(Settings settings, ServerState state, Meters meters) {
-        return new Doors(settings, state, new Diary(meters));
+    Doors doors(Settings settings, ServerState state, Meters meters, MeterRegistry registry) {
+        return new Doors(settings, state, new Diary(meters), new MutationDiary(new MutationMeters(registry)));
     }
 
     @Produces

@@ -107,10 +107,4 @@ class DoorTest {
                 .endsWith("\"response\":{\"uid\":\"u-1\",\"allowed\":true}}");
         assertThat(judged).isEmpty();
     }
-
-    @Test
-    void nothingIsMutatedYet() throws BadReview {
-        assertThat(answer(new Mutation(), creation("shop", "jane", "dev")))
-                .endsWith("\"response\":{\"uid\":\"u-1\",\"allowed\":true}}");
-    }
 }

@@ -75,6 +75,43 @@ class WebhookConfigCommandTest {
     }
 
     @Test
+    void whatPoliciesMutateHasAConfigurationOfItsOwn() {
+        String adding = files.write("adding/policy.yaml", """
+                apiVersion: ordinal.dev/v1alpha1
+                kind: Policy
+                metadata: {name: adds}
+                spec:
+                  title: All is well
+                  matchConstraints:
+                    resourceRules:
+                    - {apiGroups: [apps], apiVersions: [v1], resources: [statefulsets], operations: [CREATE]}
+                  mutations:
+                  - {patchType: JSONPatch, jsonPatch: {expression: '[]'}}
+                """);
+
+        List<Manifest> all = printed("--policies", adding, "--namespace", "safety", "--failure-policy", "Fail");
+
+        assertThat(all)
+                .extracting(Manifest::kind)
+                .containsExactly("MutatingWebhookConfiguration", "ValidatingWebhookConfiguration");
+        JsonObject webhook = all.getFirst().root().array("webhooks").objects().getFirst();
+        assertThat(all.getFirst().root().array("webhooks")).hasSize(1);
+        assertThat(webhook)
+                .containsEntry("name", "mutations.ordinal.dev")
+                .containsEntry("failurePolicy", "Ignore")
+                .containsEntry("reinvocationPolicy", "IfNeeded")
+                .containsEntry("sideEffects", "None")
+                .containsEntry("timeoutSeconds", 5L);
+        assertThat(webhook.object("clientConfig").object("service")).containsEntry("path", "/mutate");
+        assertThat(webhook.object("namespaceSelector").toString()).contains("kube-system", "safety");
+        assertThat(webhook.array("matchConditions").toString()).contains("system:nodes", "no-controller");
+        assertThat(webhook.array("rules").objects())
+                .singleElement()
+                .satisfies(rule -> assertThat(rule.array("operations")).containsExactly("CREATE"));
+        assertThat(printed("--policies", policies)).hasSize(1);
+    }
+
+    @Test
     void onlySubjectsMayFail() {
         assertThat(webhooks("--failure-policy", "Fail"))
                 .extracting(webhook -> webhook.text("name").orElseThrow() + " "

@@ -122,6 +122,26 @@ class DeployFilesTest {
     }
 
     @Test
+    void theMutatingConfigurationHoldsNothingUpAndGetsTheSameCertificates() throws IOException {
+        assertThat(only(DEPLOY.resolve("base/rules.yaml"), "MutatingWebhookConfiguration")
+                        .toString())
+                .contains("failurePolicy=Ignore", "reinvocationPolicy=IfNeeded", "sideEffects=None", "path=/mutate")
+                .doesNotContain("failurePolicy=Fail");
+        Path injected = DEPLOY.resolve("components/cert-manager/inject-ca.yaml");
+        assertThat(Objects.requireNonNull(
+                        only(injected, "MutatingWebhookConfiguration").get("metadata")))
+                .isEqualTo(only(injected, "ValidatingWebhookConfiguration").get("metadata"));
+    }
+
+    @Test
+    void theWayOutRemovesBothConfigurations() throws IOException {
+        assertThat(Files.readString(Path.of("docs/operating.md")).lines())
+                .filteredOn(line -> line.contains("kubectl delete") && line.contains("webhookconfiguration"))
+                .hasSize(2)
+                .allMatch(line -> line.contains("validatingwebhookconfiguration,mutatingwebhookconfiguration ordinal"));
+    }
+
+    @Test
     void theContainerMayDoNothingItNeedNot() throws IOException {
         String patch = only(DEPLOY.resolve("base/hardening.yaml"), "Deployment").toString();
 
@@ -147,7 +167,9 @@ class DeployFilesTest {
 
     @Test
     void theMetricsThatAreDescribedAreThoseOfTheServer() throws IOException {
-        String source = Files.readString(Path.of("src/main/java/dev/ordinal/server/Meters.java"));
+        Path server = Path.of("src/main/java/dev/ordinal/server");
+        String source = Files.readString(server.resolve("Meters.java"))
+                + Files.readString(server.resolve("MutationMeters.java"));
         var meters = new TreeSet<String>();
         METER.matcher(source)
                 .results()

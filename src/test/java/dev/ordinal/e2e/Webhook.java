@@ -233,7 +233,11 @@ final class Webhook implements AutoCloseable {
     /** Removes the registration, as an operator in distress does. */
     void unregister() {
         api.kubectl("")
-                .run("delete", "validatingwebhookconfiguration", "ordinal", "--ignore-not-found")
+                .run(
+                        "delete",
+                        "validatingwebhookconfiguration,mutatingwebhookconfiguration",
+                        "ordinal",
+                        "--ignore-not-found")
                 .ok();
         Kubectl probe = api.kubectl("default");
         Loopback.await(

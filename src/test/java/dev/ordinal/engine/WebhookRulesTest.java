@@ -200,6 +200,81 @@ class WebhookRulesTest {
         assertThat(texts(rules.clients())).containsExactly("CREATE example.com/* *");
     }
 
+    private static String mutating(String name, String rule, String expression) {
+        return """
+                ---
+                apiVersion: ordinal.dev/v1alpha1
+                kind: Policy
+                metadata: {name: %s}
+                spec:
+                  title: All is well
+                  matchConstraints:
+                    resourceRules:
+                    - %s
+                  mutations:
+                  - patchType: JSONPatch
+                    jsonPatch:
+                      expression: >-
+                        %s
+                """.formatted(name, rule, expression);
+    }
+
+    @Test
+    void whatIsOnlyAddedToIsNotSentToBeJudgedAndWhatMutationsLookUpIsRead() {
+        WebhookRules rules = rules(mutating(
+                "service",
+                "{apiGroups: [''], apiVersions: [v1], resources: [services], operations: ['*']}",
+                "cluster.referring('apps/v1', 'StatefulSet', object.metadata.namespace, 'spec.serviceName', 'a').size() > 0"
+                        + " ? [] : [JSONPatch{op: 'add', path: '/spec/clusterIP', value: 'None'}]"));
+
+        assertThat(texts(rules.mutations())).containsExactly("CREATE,UPDATE /v1 services");
+        assertThat(texts(rules.reads())).containsExactly(" / namespaces", " apps/ statefulsets");
+        assertThat(rules.subjects()).isEmpty();
+        assertThat(rules.deletes()).isEmpty();
+        assertThat(rules.impact()).isEmpty();
+    }
+
+    @Test
+    void whatNoMutationTouchesIsNotSentForIt() {
+        WebhookRules rules = rules(mutating(
+                "all", "{apiGroups: ['*'], apiVersions: ['*'], resources: ['*'], operations: [CREATE]}", "[]"));
+
+        assertThat(texts(rules.mutations()))
+                .containsExactly(
+                        "CREATE /* configmaps,endpoints,podtemplates,replicationcontrollers,services",
+                        "CREATE apps/* daemonsets,deployments,statefulsets",
+                        "CREATE batch/* cronjobs",
+                        "CREATE discovery.k8s.io/* endpointslices");
+        assertThat(rules.clients()).isEmpty();
+    }
+
+    @Test
+    void whatIsJudgedAtMutationIsSentThereAlone() {
+        WebhookRules rules = rules(about(
+                        "early",
+                        "{apiGroups: [apps], apiVersions: [v1], resources: [statefulsets, statefulsets/scale],"
+                                + " operations: [UPDATE, DELETE]}",
+                        HOLDS)
+                .replace("  action: Deny\n", "  action: Deny\n  judgedAtMutation: true\n"));
+
+        assertThat(texts(rules.mutations())).containsExactly("UPDATE apps/v1 statefulsets");
+        assertThat(rules.subjects()).isEmpty();
+        assertThat(rules.deletes()).isEmpty();
+    }
+
+    @Test
+    void whatIsLookedUpByMutationsAndRulesIsAboutRulesToo() {
+        String rule = "{apiGroups: [apps], apiVersions: [v1], resources: [statefulsets], operations: [CREATE]}";
+        String lookup = "cluster.list('storage.k8s.io/v1', 'StorageClass', '').size() > 0";
+        String judging = about("a", rule, lookup);
+        String adding = mutating("b", rule, lookup + " ? [] : []");
+
+        for (WebhookRules rules : List.of(rules(judging, adding), rules(adding, judging))) {
+            assertThat(texts(rules.impact())).containsExactly("CREATE,UPDATE,DELETE storage.k8s.io/v1 storageclasses");
+        }
+        assertThat(rules(adding).impact()).isEmpty();
+    }
+
     @Test
     void whatAPolicyExcludesIsNotSent() {
         WebhookRules rules = rules(policy("all", """

@@ -106,7 +106,12 @@ class ServeIT {
             assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
             assertThat(answer.body()).contains("\"allowed\":false", "\"code\":403", "headless-service/service-exists");
             assertThat(post(client, server.url("http", "/mutate"), denied).body())
-                    .contains("\"allowed\":true");
+                    .contains("\"allowed\":true")
+                    .doesNotContain("patch");
+            assertThat(post(client, server.url("http", "/mutate"), review("statefulset-that-asks-for-storage.json"))
+                            .body())
+                    .contains("\"allowed\":true", "\"patchType\":\"JSONPatch\"", "\"patch\":\"")
+                    .contains("claim-templates added ", "readiness-probe added ");
             assertThat(post(client, validate, "{").statusCode()).isEqualTo(400);
             HttpResponse<String> large = post(client, validate, " ".repeat(70_000));
             assertThat(large.statusCode()).isEqualTo(413);

@@ -147,7 +147,8 @@ class ServerStateTest {
 
     @Test
     void theTimeToAnswerIsTheApiServersLessAMargin() throws BadSettings {
-        try (var doors = new Doors(settings("ordinal.limits.deadline-margin", "2s"), state(), (_, _, _) -> {})) {
+        try (var doors = new Doors(
+                settings("ordinal.limits.deadline-margin", "2s"), state(), (_, _, _) -> {}, (_, _, _) -> {})) {
             assertThat(doors.time(null)).isEqualTo(Duration.ofSeconds(8));
             assertThat(doors.time("30s")).isEqualTo(Duration.ofSeconds(28));
             assertThat(doors.time("3s")).isEqualTo(Duration.ofMillis(1500));
