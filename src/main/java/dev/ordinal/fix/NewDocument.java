@@ -98,7 +98,7 @@ sealed interface NewDocument {
                 FieldPath.ROOT.child("spec").child("template").child("spec").child("containers");
         int step = further(map.key(metadata), map.key(metadata.child("name")));
         int item = further(map.key(containers), map.key(containers.child(0))) - "- ".length();
-        return new YamlText.Indent(step > 0 ? step : YamlText.Indent.DEFAULT.step(), Math.max(0, item));
+        return new YamlText.Indent(step > 0 ? step : YamlText.Indent.DEFAULT.step(), Math.max(0, item), true);
     }
 
     /** By how many columns one place stands further in than another on a line above; 0 if it does not. */
