@@ -66,6 +66,7 @@ public record Policy(
                 variables,
                 validations,
                 mutations,
+                judgedAtMutation,
                 exemptable,
                 onStale,
                 failurePolicy,
