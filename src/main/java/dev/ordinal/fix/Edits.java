@@ -24,7 +24,6 @@ final class Edits {
 
     private final List<Item> items;
     private final IdentityHashMap<Item, Outcome> outcomes = new IdentityHashMap<>();
-    private final Map<String, SourceEditor> editors = new HashMap<>();
 
     /**
      * Finds them.
@@ -34,23 +33,34 @@ final class Edits {
      */
     Edits(List<Item> items, Map<String, String> spared) {
         this.items = items;
+        Map<String, List<Item>> byFile = new LinkedHashMap<>();
         for (Item item : items) {
+            String name = fileOf(item).map(SourceFile::name).orElse("");
             if (item.isChanged() || item.addition().isPresent()) {
-                String why = fileOf(item).map(SourceFile::name).map(spared::get).orElse("");
-                outcomes.put(item, why.isEmpty() ? outcome(item) : undone(item, why));
+                String why = name.isEmpty() ? "comes from no file" : spared.getOrDefault(name, "");
+                if (!why.isEmpty()) {
+                    outcomes.put(item, undone(item, why));
+                } else if (item.addition().isPresent()) {
+                    TextEdit place = item.addition().get().place().edit();
+                    outcomes.put(item, new Outcome(List.of(place), List.of()));
+                } else {
+                    byFile.computeIfAbsent(name, _ -> new ArrayList<>()).add(item);
+                }
             }
         }
+        byFile.values().forEach(this::edit);
     }
 
-    private Outcome outcome(Item item) {
-        if (item.addition().isPresent()) {
-            TextEdit place = item.addition().get().place().edit();
-            return new Outcome(List.of(place), List.of());
+    /** Edits the objects of one file. */
+    private void edit(List<Item> ofFile) {
+        SourceFile file = fileOf(ofFile.getFirst()).orElseThrow();
+        List<Outcome> done = SourceEditor.of(file)
+                .edit(ofFile.stream()
+                        .map(item -> new SourceEditor.Patched(item.source(), item.patch()))
+                        .toList());
+        for (int i = 0; i < done.size(); i++) {
+            outcomes.put(ofFile.get(i), done.get(i));
         }
-        return fileOf(item)
-                .map(file -> editors.computeIfAbsent(file.name(), _ -> SourceEditor.of(file))
-                        .edit(item.source(), item.patch()))
-                .orElseGet(() -> undone(item, "comes from no file"));
     }
 
     /** The file that an object stands in, or that it is added to. */
