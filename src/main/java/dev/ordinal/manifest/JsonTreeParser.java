@@ -5,12 +5,12 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import dev.ordinal.manifest.Problem.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,14 +23,7 @@ final class JsonTreeParser {
     private final TreeBuilder builder;
 
     JsonTreeParser(ReadLimits limits, TreeBuilder builder) {
-        this.factory = JsonFactory.builder()
-                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(limits.depth() + 1)
-                        .maxStringLength(Integer.MAX_VALUE)
-                        .maxNameLength(Integer.MAX_VALUE)
-                        .build())
-                .build();
+        this.factory = JsonInput.factory(limits);
         this.builder = builder;
     }
 
@@ -93,15 +86,11 @@ final class JsonTreeParser {
     }
 
     private static Object number(JsonParser parser, long place) throws IOException, BadDocument {
-        if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT
-                && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
-            return parser.getLongValue();
-        }
-        double value = parser.getDoubleValue();
-        if (Double.isInfinite(value)) {
+        Optional<Object> number = JsonInput.number(parser);
+        if (number.isEmpty()) {
             throw new BadDocument(Kind.SYNTAX, place, "the number " + parser.getText() + " is too large");
         }
-        return value;
+        return number.get();
     }
 
     private static String lowerCase(JsonProcessingException bad) {

@@ -5,13 +5,13 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.io.Serial;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,14 +44,7 @@ public final class JsonTrees {
     /** Makes a decoder that takes documents within the limits of depth and of number of values. */
     public JsonTrees(ReadLimits limits) {
         this.limits = limits;
-        this.factory = JsonFactory.builder()
-                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(limits.depth() + 1)
-                        .maxStringLength(Integer.MAX_VALUE)
-                        .maxNameLength(Integer.MAX_VALUE)
-                        .build())
-                .build();
+        this.factory = JsonInput.factory(limits);
     }
 
     /**
@@ -187,15 +180,11 @@ public final class JsonTrees {
         }
 
         private Object number() throws IOException, NotJson {
-            if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT
-                    && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
-                return parser.getLongValue();
-            }
-            double value = parser.getDoubleValue();
-            if (Double.isInfinite(value)) {
+            Optional<Object> number = JsonInput.number(parser);
+            if (number.isEmpty()) {
                 throw bad("a number is too large");
             }
-            return value;
+            return number.get();
         }
 
         private NotJson bad(String what) {
