@@ -132,8 +132,10 @@ final class PolicyEvaluator {
         if (results.isEmpty() || results.get().isClean()) {
             return Optional.empty();
         }
+        List<CompiledPolicy.Rule> unclean =
+                rules.stream().filter(results.get()::concerns).toList();
         RuleResults then =
-                RuleRunner.run(policy, rules, before, bound.params(), budget).orElseGet(RuleResults::new);
+                RuleRunner.run(policy, unclean, before, bound.params(), budget).orElseGet(RuleResults::new);
         var findings = new ArrayList<Finding>();
         var exempted = new ArrayList<Exempted>();
         for (RuleResults.Keyed keyed : results.get().newSince(then)) {

@@ -30,6 +30,13 @@ final class RuleResults {
         return findings.isEmpty() && notKnown.isEmpty() && errors.isEmpty();
     }
 
+    /** Whether a rule was broken, or could not be judged. */
+    boolean concerns(CompiledPolicy.Rule rule) {
+        return findings.stream().anyMatch(keyed -> keyed.finding().rule().equals(rule.name()))
+                || notKnown.stream().anyMatch(one -> one.finding().rule().equals(rule.name()))
+                || errors.stream().anyMatch(error -> error.rule().equals(rule.name()));
+    }
+
     /** The findings that others do not have, of rules that those judged. */
     List<Keyed> newSince(RuleResults before) {
         var times = new HashMap<String, Integer>();
