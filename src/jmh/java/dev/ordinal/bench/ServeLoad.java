@@ -18,8 +18,7 @@ import java.util.regex.Pattern;
 /** The load of {@code bench/serve}, a program of one file. */
 final class ServeLoad {
 
-    private static final Pattern BUCKET =
-            Pattern.compile("ordinal_admission_duration_seconds_bucket\\{[^}]*le=\"([^\"]+)\"[^}]*\\} ([0-9.E+]+)");
+    private static final String BUCKET = "_duration_seconds_bucket\\{[^}]*le=\"([^\"]+)\"[^}]*\\} ([0-9.E+]+)";
 
     private ServeLoad() {}
 
@@ -39,16 +38,19 @@ final class ServeLoad {
         HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         send(client, arguments[1], count, rate, Integer.parseInt(arguments[5]));
-        Map<Double, Double> before = histogram(client, arguments[2]);
+        boolean mutates = arguments[1].contains("/mutate");
+        Pattern buckets = Pattern.compile((mutates ? "ordinal_mutation" : "ordinal_admission") + BUCKET);
+        Map<Double, Double> before = histogram(client, arguments[2], buckets);
         Duration cpuBefore = cpu(arguments[7]);
         long[] nanos = send(client, arguments[1], count, rate, Integer.parseInt(arguments[6]));
         Duration cpu = cpu(arguments[7]).minus(cpuBefore);
-        Map<Double, Double> after = histogram(client, arguments[2]);
+        Map<Double, Double> after = histogram(client, arguments[2], buckets);
         Arrays.sort(nanos);
         System.out.printf(
-                "objects %d: handler p50 %s ms, p99 %s ms; client p50 %.2f ms, p99 %.2f ms;"
+                "objects %d, %s: handler p50 %s ms, p99 %s ms; client p50 %.2f ms, p99 %.2f ms;"
                         + " processor %.2f ms a request; %d requests at %d/s%n",
                 2 * count,
+                mutates ? "mutate" : "validate",
                 quantile(before, after, 0.5),
                 quantile(before, after, 0.99),
                 nanos[nanos.length / 2] / 1e6,
@@ -81,7 +83,10 @@ final class ServeLoad {
             }
             HttpRequest request = HttpRequest.newBuilder(URI.create(url))
                     .header("Content-Type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofString(review(number, number % count)))
+                    .POST(HttpRequest.BodyPublishers.ofString(
+                            url.contains("/mutate")
+                                    ? asking(review(number, number % count))
+                                    : review(number, number % count)))
                     .build();
             client.sendAsync(request, HttpResponse.BodyHandlers.ofString()).whenComplete((answer, failure) -> {
                 nanos[number] = System.nanoTime() - due;
@@ -100,18 +105,18 @@ final class ServeLoad {
         return nanos;
     }
 
-    private static Map<Double, Double> histogram(HttpClient client, String url)
+    private static Map<Double, Double> histogram(HttpClient client, String url, Pattern buckets)
             throws IOException, InterruptedException {
         String page = client.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString())
                 .body();
-        var buckets = new TreeMap<Double, Double>();
-        Matcher bucket = BUCKET.matcher(page);
+        var counts = new TreeMap<Double, Double>();
+        Matcher bucket = buckets.matcher(page);
         while (bucket.find()) {
             double bound =
                     bucket.group(1).equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(bucket.group(1));
-            buckets.merge(bound, Double.parseDouble(bucket.group(2)), Double::sum);
+            counts.merge(bound, Double.parseDouble(bucket.group(2)), Double::sum);
         }
-        return buckets;
+        return counts;
     }
 
     /** The bucket that the quantile lies in, and where within it if requests are spread evenly there. */
@@ -144,6 +149,17 @@ final class ServeLoad {
                    spec: {containers: [{name: db, image: "db:1", ports: [{name: sql, containerPort: 5432}],
                     readinessProbe: {tcpSocket: {port: sql}}}]}}}}
                 """.formatted(number, number % 100);
+    }
+
+    /** The same without its probe and its claim, for which it asks. */
+    private static String asking(String review) {
+        return review.replace("readinessProbe", "startupProbe")
+                .replace(
+                        "\"creationTimestamp\": \"2026",
+                        "\"annotations\": {\"storage.ordinal.dev/wal\": \"1Gi /wal\", \"probes.ordinal.dev/readiness\":"
+                                + " \"true\"}, \"creationTimestamp\": \"2026")
+                .replace("\"volumeMounts\": [{\"name\": \"data\", \"mountPath\": \"/data\"}],", "")
+                .replaceFirst("(?s)\"volumeClaimTemplates\": \\[.*?\\}\\]\\},", "\"volumeClaimTemplates\": null},");
     }
 
     /** A StatefulSet as an API server sends it, for a Service that is there. */

@@ -24,6 +24,7 @@ enum Key {
     IMPACT_MAX_SUBJECTS("impact.max-subjects", "200", "a number from 1 to 100000", false),
     RELOAD_INTERVAL("reload.interval", "2s", "a time from 100ms to 1h, such as 2s", false),
     DRAIN("drain", "5s", "a time from 0s to 10m, such as 5s", false),
+    WARM_UP("warm-up", "2s", "a time from 0s to 1m, such as 2s", false),
     LOG_FORMAT("log.format", "auto", "json, text or auto", false);
 
     /** What every key begins with. */

@@ -21,6 +21,7 @@ class Life {
     private final Doors doors;
     private final Drain drain;
     private final World world;
+    private final WarmUp warmUp;
     private final FileWatch files;
     private final Optional<Certificate> certificate;
 
@@ -30,6 +31,7 @@ class Life {
             Doors doors,
             Drain drain,
             World world,
+            WarmUp warmUp,
             Optional<Certificate> certificate,
             Meters meters) {
         this.settings = settings;
@@ -37,6 +39,7 @@ class Life {
         this.doors = doors;
         this.drain = drain;
         this.world = world;
+        this.warmUp = warmUp;
         this.certificate = certificate;
         this.files = new FileWatch(meters::reloaded);
     }
@@ -45,6 +48,7 @@ class Life {
         LogLines.install(LogLines.of(settings.logFormat(), OrdinalServer.isOnTerminal()));
         watchFiles();
         state.load();
+        state.policies().ifPresent(policies -> warmUp.begin(policies, settings.warmUp()));
         files.start(settings.reloadInterval());
     }
 

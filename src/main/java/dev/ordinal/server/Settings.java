@@ -28,6 +28,7 @@ import java.util.Set;
  * @param maxSubjects how many other objects a change is judged for at most
  * @param reloadInterval how often files are looked at for changes
  * @param drain how long the server goes on serving once it was asked to stop
+ * @param warmUp how long made-up reviews are judged before the server is ready
  * @param logFormat how log lines look
  * @param file the settings file, if there is one
  */
@@ -51,6 +52,7 @@ record Settings(
         int maxSubjects,
         Duration reloadInterval,
         Duration drain,
+        Duration warmUp,
         LogFormat logFormat,
         Optional<Path> file) {
 

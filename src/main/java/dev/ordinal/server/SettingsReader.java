@@ -111,6 +111,7 @@ final class SettingsReader {
                 (int) number(Key.IMPACT_MAX_SUBJECTS, 1, 100_000),
                 time(Key.RELOAD_INTERVAL, Duration.ofMillis(100), Duration.ofHours(1)),
                 time(Key.DRAIN, Duration.ZERO, Duration.ofMinutes(10)),
+                time(Key.WARM_UP, Duration.ZERO, Duration.ofMinutes(1)),
                 logFormat(),
                 file);
         if (!mistakes.isEmpty()) {

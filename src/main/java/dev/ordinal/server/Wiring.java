@@ -66,6 +66,12 @@ class Wiring {
 
     @Produces
     @Singleton
+    WarmUp warmUp() {
+        return new WarmUp();
+    }
+
+    @Produces
+    @Singleton
     Drain drain(Settings settings) {
         return new Drain(settings.drain());
     }

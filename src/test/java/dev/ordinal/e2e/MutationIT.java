@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.ordinal.Corpus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -302,6 +304,66 @@ class MutationIT {
                 .contains("Warning: immutable-field/field at spec.serviceName", "changes from web to other")
                 .contains("Forbidden");
         assertThat(statefulSet(kubectl).at("/spec/serviceName").asText()).isEqualTo("web");
+    }
+
+    /** Puts the door back, since the other tests need it. */
+    @Test
+    void whileTheDoorIsAwayApplyWorksAndReplaceIsRefused() {
+        Kubectl kubectl = withWeb();
+        webhook.unregister();
+        Loopback.await(
+                "the API server forgets the mutating door",
+                SOON,
+                () -> !kubectl.apply(asking("probe", "nginx:1.27"), "--dry-run=server")
+                        .err()
+                        .contains("claim-templates added"),
+                () -> "it still asks");
+
+        kubectl.apply(asking("web", "nginx:1.28")).ok();
+        Shell.Result replaced = kubectl.input(asking("web", "nginx:1.29"), "replace", "-f", "-");
+
+        hasAllThatWasAdded(statefulSet(kubectl));
+        assertThat(container(statefulSet(kubectl)).path("image").asText()).isEqualTo("nginx:1.28");
+        assertThat(replaced.code()).isEqualTo(1);
+        assertThat(replaced.err()).contains("Forbidden");
+        webhook.register("Fail");
+        awaitMutating();
+    }
+
+    /** There is no helm here: its upgrade is a three-way merge, as {@code kubectl apply} is, of a rendered chart. */
+    @Test
+    void aChartIsUpgradedTwice() throws IOException {
+        String rendered = Files.readString(Corpus.folder().resolve("bundles/helm-aws-containers-catalog/catalog.yaml"));
+        String chart = rendered.replace(
+                "kind: StatefulSet\nmetadata:\n",
+                "kind: StatefulSet\nmetadata:\n  annotations: {probes.ordinal.dev/readiness: 'true',"
+                        + " storage.ordinal.dev/backup: 8Gi /backup}\n");
+        assertThat(chart).isNotEqualTo(rendered).contains("mysql:8.0", "catalog-1.6.2");
+        Kubectl kubectl = namespace();
+        Shell.Result installed = kubectl.apply(chart).ok();
+        JsonNode first = stored(kubectl, "statefulset", "catalog-mysql");
+
+        assertThat(installed.err()).contains("claim-templates added", "readiness-probe added");
+        assertThat(container(first).at("/readinessProbe/exec/command/0").asText())
+                .isEqualTo("mysqladmin");
+        assertThat(first.at("/spec/volumeClaimTemplates/0/spec/resources/requests/storage")
+                        .asText())
+                .isEqualTo("8Gi");
+        for (int version = 3; version <= 4; version++) {
+            Shell.Result upgraded = kubectl.apply(chart.replace("catalog-1.6.2", "catalog-1.6." + version)
+                            .replace("mysql:8.0", "mysql:8." + version))
+                    .ok();
+
+            JsonNode now = stored(kubectl, "statefulset", "catalog-mysql");
+            assertThat(upgraded.out()).contains("statefulset.apps/catalog-mysql configured");
+            assertThat(container(now).path("image").asText()).endsWith("mysql:8." + version);
+            assertThat(now.at("/metadata/labels/helm.sh~1chart").asText()).isEqualTo("catalog-1.6." + version);
+            assertThat(container(now).path("readinessProbe"))
+                    .isEqualTo(container(first).path("readinessProbe"));
+            assertThat(container(now).path("volumeMounts"))
+                    .isEqualTo(container(first).path("volumeMounts"));
+            assertThat(now.at("/spec/volumeClaimTemplates")).isEqualTo(first.at("/spec/volumeClaimTemplates"));
+        }
     }
 
     @Test

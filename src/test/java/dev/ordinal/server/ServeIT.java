@@ -16,6 +16,7 @@ import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -153,6 +154,115 @@ class ServeIT {
             Files.writeString(settings, Files.readString(settings) + "ordinal.bypass.users=jane\n");
             server.await("reread", () -> post(client, validate, denied).body().contains("\"bypassed\""));
             assertThat(server.log()).contains("not judged: the settings let this user through");
+        }
+    }
+
+    private static final String SLOW = """
+            apiVersion: ordinal.dev/v1alpha1
+            kind: Policy
+            metadata: {name: slow}
+            spec:
+              title: What takes its time
+              action: Deny
+              matchConstraints:
+                resourceRules:
+                - {apiGroups: [apps], apiVersions: [v1], resources: [statefulsets], operations: [CREATE]}
+              validations:
+              - name: count
+                expression: lists.range(700).all(i, lists.range(700).all(j, i + j >= 0))
+                message: never
+            """;
+
+    /** An answer, and how long it took. */
+    private record Timed(HttpResponse<String> answer, long millis) {}
+
+    private static List<Timed> together(HttpClient client, String url, String body, int count) {
+        var answers = new ArrayList<CompletableFuture<Timed>>();
+        for (int i = 0; i < count; i++) {
+            long start = System.nanoTime();
+            var request = HttpRequest.newBuilder(URI.create(url))
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(body))
+                    .build();
+            answers.add(client.sendAsync(request, HttpResponse.BodyHandlers.ofString())
+                    .thenApply(answer -> new Timed(answer, (System.nanoTime() - start) / 1_000_000)));
+        }
+        return answers.stream().map(CompletableFuture::join).toList();
+    }
+
+    @Test
+    void whatIsTooMuchIsTurnedAwayAtOnceAndWhatIsTooLateWhenItsTurnComes() throws IOException, InterruptedException {
+        Path policies = Files.createDirectory(folder.resolve("policies"));
+        Files.writeString(policies.resolve("slow.yaml"), SLOW);
+        Files.writeString(
+                folder.resolve("application.properties"),
+                "ordinal.limits.concurrency=1\nordinal.builtin-policies=false\nordinal.warm-up=0s\n");
+        HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        try (RunningServer server = RunningServer.start(
+                folder.resolve("log"),
+                "--insecure",
+                "--config",
+                folder.toString(),
+                "--policies",
+                policies.toString(),
+                "--view",
+                "examples/good")) {
+            String review = review("statefulset-without-service.json");
+
+            // one is judged, sixteen wait, and no more
+            List<Timed> many = together(client, server.url("http", "/validate?timeout=30s"), review, 40);
+            long last = many.stream()
+                    .filter(timed -> timed.answer().statusCode() == 200)
+                    .mapToLong(Timed::millis)
+                    .max()
+                    .orElseThrow();
+            assertThat(many)
+                    .filteredOn(timed -> timed.answer().statusCode() != 200)
+                    .isNotEmpty()
+                    .allSatisfy(timed -> {
+                        assertThat(timed.answer().statusCode()).isEqualTo(503);
+                        assertThat(timed.answer().headers().firstValue("Retry-After"))
+                                .isEmpty();
+                        assertThat(timed.millis()).isLessThan(last);
+                    });
+            double turnedAway = server.metric("ordinal_overload_total");
+            assertThat(turnedAway).isPositive();
+
+            // those that wait longer than they have are answered without being judged
+            List<Timed> late = together(client, server.url("http", "/validate?timeout=200ms"), review, 12);
+            assertThat(late)
+                    .filteredOn(timed -> timed.answer().statusCode() == 503)
+                    .isNotEmpty()
+                    .allSatisfy(timed -> assertThat(timed.answer().headers().firstValue("Retry-After"))
+                            .isEmpty());
+            assertThat(server.metric("ordinal_overload_total")).isGreaterThan(turnedAway);
+        }
+    }
+
+    @Test
+    void whatTakesTooLongToJudgeIsAnsweredByTheFailurePolicy() throws IOException, InterruptedException {
+        Path policies = Files.createDirectory(folder.resolve("policies"));
+        Files.writeString(policies.resolve("slow.yaml"), SLOW);
+        Files.writeString(
+                folder.resolve("application.properties"), "ordinal.builtin-policies=false\nordinal.warm-up=0s\n");
+        try (RunningServer server = RunningServer.start(
+                folder.resolve("log"),
+                "--insecure",
+                "--config",
+                folder.toString(),
+                "--policies",
+                policies.toString(),
+                "--view",
+                "examples/good")) {
+            HttpResponse<String> answer = post(
+                    HttpClient.newHttpClient(),
+                    server.url("http", "/validate?timeout=100ms"),
+                    review("statefulset-without-service.json"));
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body())
+                    .contains("\"allowed\":false", "slow/count could not be judged: ", "took longer than");
         }
     }
 
