@@ -34,6 +34,7 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 final class SourceComposer {
 
     private static final int WINDOW = 1024;
+    private static final LoadSettings SETTINGS = settings(WINDOW);
 
     private final SourceText source;
     private final String text;
@@ -49,11 +50,16 @@ final class SourceComposer {
         this.text = source.text();
         this.oneCharPerCodePoint = text.chars().noneMatch(c -> Character.isSurrogate((char) c));
         // The library's window grows by its own size until a line fits, copying all of it each time.
-        LoadSettings settings = LoadSettings.builder()
-                .setCodePointLimit(Integer.MAX_VALUE)
-                .setBufferSize(Math.max(WINDOW, chunk.longestLine() + 16))
-                .build();
+        LoadSettings settings = chunk.longestLine() < WINDOW ? SETTINGS : settings(chunk.longestLine() + 16);
         this.parser = new ParserImpl(settings, new StreamReader(settings, new StringReader(text)));
+    }
+
+    /** Settings are costly to make: they compile patterns. */
+    private static LoadSettings settings(int window) {
+        return LoadSettings.builder()
+                .setCodePointLimit(Integer.MAX_VALUE)
+                .setBufferSize(window)
+                .build();
     }
 
     /** The root values of the chunk's documents, in order, those that are scalars left out. */
