@@ -14,6 +14,7 @@ import dev.ordinal.manifest.ManifestSet;
 import dev.ordinal.manifest.ReadLimits;
 import dev.ordinal.manifest.SourceFile;
 import dev.ordinal.patch.SourceEditor.Outcome;
+import dev.ordinal.patch.SourceEditor.Patched;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,18 +63,22 @@ class SourceEditorCorpusTest {
 
     private void change(Path path, ManifestSet set, int round) {
         SourceFile file = set.sources().getOrDefault(path.toString(), new SourceFile("none", ""));
-        SourceEditor editor = SourceEditor.of(file);
         var edits = new ArrayList<TextEdit>();
         var wanted = new HashMap<String, JsonObject>();
-        for (Manifest manifest : set.manifests()) {
-            JsonPatch patch =
-                    new RandomPatches(31L * round + path.getFileName().hashCode()).patch(manifest.root(), 1 + round);
-            Outcome outcome = editor.edit(manifest, patch);
+        long seed = 31L * round + path.getFileName().hashCode();
+        List<Patched> objects = set.manifests().stream()
+                .map(manifest -> new Patched(manifest, new RandomPatches(seed).patch(manifest.root(), 1 + round)))
+                .toList();
+        List<Outcome> outcomes = SourceEditor.of(file).edit(objects);
+        for (int i = 0; i < objects.size(); i++) {
+            Manifest manifest = objects.get(i).source();
+            Outcome outcome = outcomes.get(i);
             patches++;
             outcome.undone().forEach(undone -> reasons.merge(undone.why().replaceAll("`[^`]*`", "X"), 1, Integer::sum));
             edits.addAll(outcome.edits());
             if (outcome.undone().isEmpty()
-                    && patch.apply(manifest.root()) instanceof JsonPatch.Applied.Done(JsonObject root)) {
+                    && objects.get(i).patch().apply(manifest.root())
+                            instanceof JsonPatch.Applied.Done(JsonObject root)) {
                 wanted.put(place(manifest), root);
             } else if (outcome.edits().isEmpty()) {
                 wanted.put(place(manifest), manifest.root());
