@@ -159,7 +159,7 @@ final class ServeLoad {
                         "\"annotations\": {\"storage.ordinal.dev/wal\": \"1Gi /wal\", \"probes.ordinal.dev/readiness\":"
                                 + " \"true\"}, \"creationTimestamp\": \"2026")
                 .replace("\"volumeMounts\": [{\"name\": \"data\", \"mountPath\": \"/data\"}],", "")
-                .replaceFirst("(?s)\"volumeClaimTemplates\": \\[.*?\\}\\]\\},", "\"volumeClaimTemplates\": null},");
+                .replaceFirst("(?s),\\s*\"volumeClaimTemplates\": \\[.*?\\}\\]\\},", "},");
     }
 
     /** A StatefulSet as an API server sends it, for a Service that is there. */

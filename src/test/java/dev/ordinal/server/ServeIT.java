@@ -307,6 +307,7 @@ class ServeIT {
             }
             int whileStopped = load.answered();
             Thread.sleep(500);
+            two.await("asked enough", () -> load.answered() > 100);
             load.stop();
 
             assertThat(load.failures()).as(two.log()).isEmpty();
