@@ -126,6 +126,10 @@ final class SourceWriter {
     // Block style: items
 
     private void items(Draft draft, Sequence sequence, Holder holder) {
+        if (hasItemsOf(draft, sequence)) {
+            partsOfItems(draft, sequence);
+            return;
+        }
         List<SourceNode> nodes = sequence.items();
         int[] dashes = dashes(sequence);
         var index = new IdentityHashMap<SourceNode, Integer>();
@@ -160,6 +164,29 @@ final class SourceWriter {
             }
         }
         insertItems(added, last, dashes, nodes, holder);
+    }
+
+    /** Whether no item has come or gone; so it is nearly always with the items of a {@code List}, which may be many. */
+    private static boolean hasItemsOf(Draft draft, Sequence sequence) {
+        List<Draft> items = draft.items();
+        boolean same = items.size() == sequence.items().size();
+        for (int i = 0; same && i < items.size(); i++) {
+            same = items.get(i).place() == sequence.items().get(i);
+        }
+        return same;
+    }
+
+    private void partsOfItems(Draft draft, Sequence sequence) {
+        int before = sequence.content();
+        int column = source.column(source.skipSpaceAndComments(before));
+        for (int i = 0; i < draft.items().size(); i++) {
+            Draft item = draft.items().get(i);
+            SourceNode node = sequence.items().get(i);
+            if (item.isOpened() || item.source() != node) {
+                part(item, node, new Holder(source.skipSpaceAndComments(before) + 1, column, true));
+            }
+            before = Math.max(node.end(), before + 1);
+        }
     }
 
     private static int[] ends(int[] dashes, List<SourceNode> nodes) {
