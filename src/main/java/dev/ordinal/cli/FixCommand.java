@@ -44,7 +44,7 @@ import picocli.CommandLine.Option;
             "  ordinal fix --write manifests/                edit the files in place",
             "  ordinal fix manifests/ | git apply            the same by way of the diff",
             "  helm template . | ordinal fix | kubectl apply -f -",
-            "  ordinal fix --policy readiness-probe --set readiness-probe.inject=true manifests/"
+            "  ordinal fix --policy readiness-probe --set readiness-probe.inject=always manifests/"
         })
 final class FixCommand implements Callable<Integer> {
 

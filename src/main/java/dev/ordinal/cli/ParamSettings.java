@@ -45,8 +45,8 @@ record ParamSettings(List<Setting> settings) {
         for (String option : options) {
             int equals = option.indexOf('=');
             if (equals < 0 || option.lastIndexOf('.', equals) < 0) {
-                wrong.add(
-                        "--set needs POLICY.PARAM=VALUE, as in readiness-probe.inject=true, but got '" + option + "'.");
+                wrong.add("--set needs POLICY.PARAM=VALUE, as in readiness-probe.inject=always, but got '" + option
+                        + "'.");
                 continue;
             }
             String target = option.substring(0, equals);

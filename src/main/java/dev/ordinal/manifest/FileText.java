@@ -11,8 +11,6 @@ import java.util.Optional;
  */
 public final class FileText {
 
-    private static final byte[] NO_MARK = {};
-
     private final byte[] mark;
     private final Charset charset;
     private final String raw;
@@ -32,11 +30,6 @@ public final class FileText {
         Charset charset = TextDecoder.charset(mark);
         var text = new FileText(mark, charset, new String(bytes, mark.length, bytes.length - mark.length, charset));
         return Arrays.equals(text.bytes(text.raw), bytes) ? Optional.of(text) : Optional.empty();
-    }
-
-    /** The text of a string that came from no bytes. */
-    public static FileText of(String text) {
-        return new FileText(NO_MARK, StandardCharsets.UTF_8, text);
     }
 
     /** The whole text, but for the file's own byte order mark: those at later lines are in it. */

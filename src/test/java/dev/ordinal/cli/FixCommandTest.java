@@ -293,7 +293,7 @@ class FixCommandTest {
         assertThat(fix(Around.NOTHING.in(WEB), "--set", "probe", "--set", "probe.port=[")
                         .err())
                 .isEqualTo("""
-                ordinal: --set needs POLICY.PARAM=VALUE, as in readiness-probe.inject=true, but got 'probe'.
+                ordinal: --set needs POLICY.PARAM=VALUE, as in readiness-probe.inject=always, but got 'probe'.
                 ordinal: --set probe.port: the value is not YAML.
                 """);
         assertThat(fix(Around.NOTHING.in(WEB), "--set", "service.x=1").err())
