@@ -46,7 +46,12 @@ final class MutationGuards {
             metadata("deletionTimestamp"),
             metadata("managedFields"),
             metadata("ownerReferences"),
-            FieldPath.ROOT.child("spec").child("selector"));
+            FieldPath.ROOT.child("spec").child("selector"),
+            FieldPath.ROOT.child("spec").child("podSelector"));
+
+    /** Fields whose emptiness says something: everything is selected, nothing comes in or goes out. */
+    private static final Set<String> MEANT_EMPTY =
+            Set.of("podSelector", "namespaceSelector", "labelSelector", "objectSelector", "ingress", "egress", "rules");
 
     private static final FieldPath TEMPLATE = FieldPath.ROOT.child("spec").child("template");
 
@@ -134,8 +139,11 @@ final class MutationGuards {
 
     /** The first value that is not where it was; what is empty may be filled, and lists may grow anywhere. */
     private static Optional<FieldPath> lost(Object before, Object after, FieldPath path) {
-        if (isEmpty(before) || before.equals(after)) {
+        if (before.equals(after)) {
             return Optional.empty();
+        }
+        if (isEmpty(before)) {
+            return Optional.of(path);
         }
         return switch (before) {
             case JsonObject object when after instanceof JsonObject other -> lost(object, other, path);
@@ -148,9 +156,10 @@ final class MutationGuards {
         for (Map.Entry<String, Object> field : before.entrySet()) {
             Object now = after.get(field.getKey());
             FieldPath at = path.child(field.getKey());
+            boolean fillable = isEmpty(field.getValue()) && !MEANT_EMPTY.contains(field.getKey());
             Optional<FieldPath> lost = now == null
-                    ? Optional.of(at).filter(_ -> !isEmpty(field.getValue()))
-                    : lost(field.getValue(), now, at);
+                    ? Optional.of(at).filter(_ -> !fillable)
+                    : fillable ? Optional.empty() : lost(field.getValue(), now, at);
             if (lost.isPresent()) {
                 return lost;
             }

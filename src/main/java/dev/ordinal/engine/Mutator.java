@@ -1,7 +1,6 @@
 package dev.ordinal.engine;
 
 import dev.ordinal.cel.Budget;
-import dev.ordinal.cel.Outcome;
 import dev.ordinal.cluster.ClusterView;
 import dev.ordinal.cluster.OverlayView;
 import dev.ordinal.manifest.FieldPath;
@@ -25,6 +24,9 @@ import java.util.function.Predicate;
  */
 public final class Mutator {
 
+    /** Stands where the rule would stand that failed. */
+    private static final String MUTATIONS = "mutations";
+
     private final PolicyEvaluator evaluator;
     private final Budget.Limits limits;
     private final Candidates steps;
@@ -38,6 +40,21 @@ public final class Mutator {
      * @param object what is missing, without the API server's defaults
      */
     public record Missing(String policy, String name, JsonObject object) {}
+
+    /**
+     * What is missing beside an object.
+     *
+     * @param objects that; each has an API version, a kind and a name
+     * @param notKnown creations that were left out because what they asked for is not known
+     * @param errors creations that failed
+     */
+    public record Companions(List<Missing> objects, List<NotKnownRule> notKnown, List<RuleError> errors) {
+        public Companions {
+            objects = List.copyOf(objects);
+            notKnown = List.copyOf(notKnown);
+            errors = List.copyOf(errors);
+        }
+    }
 
     /** Makes a mutator of the policies of an engine. */
     public Mutator(PolicyEngine engine) {
@@ -95,37 +112,13 @@ public final class Mutator {
      *
      * @param view the objects around it, after the change
      */
-    public List<Missing> missing(Change change, ClusterView view) {
-        var missing = new ArrayList<Missing>();
-        if (MutationGuards.spares(change)) {
-            return missing;
+    public Companions missing(Change change, ClusterView view) {
+        var search = new CompanionSearch(evaluator, new Budget(limits));
+        if (!MutationGuards.spares(change)) {
+            Subject subject = evaluator.subject(change, OverlayView.with(view, change.subject()));
+            creations.of(change).forEach(policy -> search.run(policy, subject));
         }
-        var pass = new Pass(change, view, new Budget(limits));
-        Subject subject = pass.subject(change.subject().root());
-        for (CompiledPolicy policy : creations.of(change)) {
-            if (evaluator.leave(policy, subject) instanceof PolicyEvaluator.Leave.Granted(JsonObject params)
-                    && (policy.matchConditions().isEmpty()
-                            || RuleRunner.run(policy, List.of(), subject, params, pass.budget)
-                                    .filter(RuleResults::isClean)
-                                    .isPresent())) {
-                var run = new PolicyRun(policy, subject, params, pass.budget);
-                for (CompiledPolicy.Creation creation : policy.mutations().creations()) {
-                    created(run.evaluate(creation.expression()))
-                            .map(object -> new Missing(policy.name(), creation.name(), object))
-                            .ifPresent(missing::add);
-                }
-            }
-        }
-        return missing;
-    }
-
-    private static Optional<JsonObject> created(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Value(JsonObject object) -> Optional.of(object);
-            case Outcome.Value(Optional<?> optional)
-            when optional.isPresent() && optional.get() instanceof JsonObject object -> Optional.of(object);
-            case Outcome.Value _, Outcome.NotKnown _, Outcome.Failed _ -> Optional.empty();
-        };
+        return search.found();
     }
 
     /** The mutation of one object. Used by one thread. */
@@ -198,7 +191,7 @@ public final class Mutator {
             if (!made.isEmpty() && !made.containsKey(policy.name())) {
                 contradictions(policy, params, after);
             }
-            if (after.equals(current)) {
+            if (after.equals(current) || grows(policy, params, after)) {
                 return false;
             }
             JsonPatch patch = JsonPatch.diff(current, after);
@@ -206,6 +199,24 @@ public final class Mutator {
             made.merge(policy.name(), step, Pass::both);
             current = after;
             return true;
+        }
+
+        /** Whether the policy would add to its own result, again and again; it may not. */
+        private boolean grows(CompiledPolicy policy, JsonObject params, JsonObject after) {
+            MutationRunner.Result again = MutationRunner.run(policy, this::subject, after, params, budget);
+            boolean grows = again.errors().isEmpty()
+                    && !again.root().equals(after)
+                    && MutationGuards.rule(sent, after, again.root()) instanceof MutationGuards.Ruling.Allowed;
+            if (grows) {
+                errors.add(MutationRunner.error(
+                        policy,
+                        MUTATIONS,
+                        RuleError.Kind.EVALUATION,
+                        "what was added would be added again; a second run of the policy must change nothing",
+                        sent.subject(),
+                        policy.policy().position()));
+            }
+            return grows;
         }
 
         /** What the policy made of the object, if it may. */
@@ -219,7 +230,7 @@ public final class Mutator {
                 case MutationGuards.Ruling.Refused(String why) -> {
                     errors.add(MutationRunner.error(
                             policy,
-                            "mutations",
+                            MUTATIONS,
                             RuleError.Kind.EVALUATION,
                             why,
                             sent.subject(),

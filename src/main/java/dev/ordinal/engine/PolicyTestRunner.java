@@ -49,8 +49,10 @@ public final class PolicyTestRunner {
         }
     }
 
-    /** Stands among what is not known for mutations that are not. */
+    /** Stand among what is not known for mutations and creations that are not. */
     private static final String MUTATIONS = "mutations";
+
+    private static final String CREATIONS = "creations";
 
     private static final String SUBJECT = "subject";
 
@@ -98,7 +100,10 @@ public final class PolicyTestRunner {
             mutated.steps().forEach(step -> mutations.addAll(operations(subject, step.patch())));
             mutated.notKnown().forEach(_ -> notKnown.add(MUTATIONS));
             errors.addAll(mutated.errors());
-            mutator.missing(change, view).forEach(missing -> creations.add(missing.object()));
+            Mutator.Companions companions = mutator.missing(change, view);
+            companions.objects().forEach(missing -> creations.add(missing.object()));
+            companions.notKnown().forEach(_ -> notKnown.add(CREATIONS));
+            errors.addAll(companions.errors());
         }
         List<String> unknown = List.copyOf(notKnown);
         boolean passed = errors.isEmpty()

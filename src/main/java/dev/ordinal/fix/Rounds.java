@@ -110,7 +110,9 @@ final class Rounds {
                 continue;
             }
             Mutator mutator = mutators.of(item.ref(), options);
-            for (Mutator.Missing missing : mutator.missing(Change.create(item.now()), before)) {
+            Mutator.Companions companions = mutator.missing(Change.create(item.now()), before);
+            errors.addAll(companions.errors());
+            for (Mutator.Missing missing : companions.objects()) {
                 Manifest object = object(missing.object(), item);
                 if (!object.name().isEmpty() && present.add(Identity.of(object.ref()))) {
                     place(missing.policy(), object, item).ifPresent(added::add);

@@ -161,7 +161,7 @@ class MutatorTest {
         Mutated mutated = create(
                 patches(
                         "a",
-                        "[JSONPatch{op: 'add', path: '/spec/text', value: 't'}, JSONPatch{op: 'add', path: '/spec/map', value: {'k': 1}},"
+                        "object.spec.text != '' ? [] : [JSONPatch{op: 'add', path: '/spec/text', value: 't'}, JSONPatch{op: 'add', path: '/spec/map', value: {'k': 1}},"
                                 + " JSONPatch{op: 'add', path: '/spec/list/0', value: 'x'}, JSONPatch{op: 'add', path: '/spec/list/2', value: 'y'}]"),
                 thing("web", "{text: '', map: {}, list: [a, b]}"));
 
@@ -408,6 +408,52 @@ class MutatorTest {
     }
 
     @Test
+    void aPolicyThatWouldAddAgainWhatItHasAddedAddsNothing() {
+        Mutated mutated = create(
+                patches("a", "[JSONPatch{op: 'add', path: '/spec/list/-', value: 'x'}]"), thing("web", "{list: [a]}"));
+
+        assertThat(mutated.isChanged()).isFalse();
+        assertThat(mutated.errors())
+                .singleElement()
+                .extracting(RuleError::message)
+                .isEqualTo("what was added would be added again; a second run of the policy must change nothing");
+    }
+
+    @Test
+    void whatIsMeantToBeEmptyStaysEmpty() {
+        Manifest policy = object(
+                "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: x}, spec: {podSelector: {}, ingress: []}}");
+
+        assertThat(create(patches("[JSONPatch{op: 'add', path: '/spec/ingress', value: [{}]}]"), policy)
+                        .isChanged())
+                .isFalse();
+        assertThat(create(
+                                patches(
+                                        "[JSONPatch{op: 'add', path: '/spec/podSelector/matchLabels', value: {'a': 'b'}}]"),
+                                policy)
+                        .errors())
+                .isNotEmpty();
+    }
+
+    @Test
+    void creationsThatFailAreTold() {
+        String policies = policy("a", """
+                creations:
+                - {name: fails, expression: 'Object{apiVersion: "v1", kind: object.spec.missing}'}
+                - {name: nameless, expression: 'Object{apiVersion: "v1", kind: "ConfigMap"}'}
+                - {name: unknown, expression: 'cluster.get("v1", "Service", "default", "x").hasValue() ? null : Object{}'}
+                """);
+        Manifest thing = thing("web", "{}");
+
+        Mutator.Companions companions =
+                new Mutator(engine(policies)).missing(Change.create(thing), new BundleView(List.of(thing), true));
+
+        assertThat(companions.objects()).isEmpty();
+        assertThat(companions.errors()).extracting(RuleError::rule).containsExactly("fails", "nameless");
+        assertThat(companions.notKnown()).hasSize(1);
+    }
+
+    @Test
     void whatIsMissingIsTold() {
         String policies = policy("a", """
                 creations:
@@ -423,13 +469,14 @@ class MutatorTest {
         Manifest alone = thing("web", "{alone: true}");
         Manifest other = thing("web", "{alone: false}");
 
-        assertThat(mutator.missing(Change.create(alone), view(List.of(alone))))
+        assertThat(mutator.missing(Change.create(alone), view(List.of(alone))).objects())
                 .singleElement()
                 .satisfies(missing -> {
                     assertThat(missing.policy()).isEqualTo("a");
                     assertThat(missing.name()).isEqualTo("partner");
                     assertThat(missing.object()).hasToString("{apiVersion=v1, kind=ConfigMap, metadata={name=web}}");
                 });
-        assertThat(mutator.missing(Change.create(other), view(List.of(other)))).isEmpty();
+        assertThat(mutator.missing(Change.create(other), view(List.of(other))).objects())
+                .isEmpty();
     }
 }
