@@ -75,9 +75,8 @@ final class ConstantWrites {
         if (members.get("op") instanceof String op
                 && SETTING.contains(op)
                 && members.get("path") instanceof String path
-                && members.get("value") instanceof Object value
                 && JsonPointer.parse(path).filter(ConstantWrites::isOfFields).isPresent()) {
-            add(path, value);
+            Optional.ofNullable(members.get("value")).ifPresent(value -> add(path, value));
         }
     }
 
