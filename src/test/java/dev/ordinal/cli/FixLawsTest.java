@@ -72,9 +72,9 @@ class FixLawsTest {
         found.others().forEach(come::remove);
         assertThat(come).isEmpty();
         assertThat(left.errors()).containsExactlyInAnyOrderElementsOf(found.errors());
-        List<String> changed = before.keySet().stream()
-                .filter(file -> !before.get(file).equals(after.get(file)))
-                .map(Path::toString)
+        List<String> changed = before.entrySet().stream()
+                .filter(file -> !file.getValue().equals(after.get(file.getKey())))
+                .map(file -> file.getKey().toString())
                 .toList();
         assertThat(changed).allSatisfy(file -> assertThat(fix.err()).contains(file + ":"));
         assertThat(fix.err()).contains("in " + changed.size() + " files");
