@@ -14,10 +14,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The edits of files that give objects what was added to them. For one thread. */
 final class Edits {
@@ -39,7 +39,7 @@ final class Edits {
             if (item.isChanged() || item.addition().isPresent()) {
                 String why = name.isEmpty() ? "comes from no file" : spared.getOrDefault(name, "");
                 if (!why.isEmpty()) {
-                    outcomes.put(item, undone(item, why));
+                    outcomes.put(item, nothing(item, why));
                 } else if (item.addition().isPresent()) {
                     TextEdit place = item.addition().get().place().edit();
                     outcomes.put(item, new Outcome(List.of(place), List.of()));
@@ -109,19 +109,25 @@ final class Edits {
         return ordered;
     }
 
-    private static Outcome undone(Item item, String why) {
+    private static Outcome nothing(Item item, String why) {
         if (item.addition().isPresent()) {
-            return new Outcome(List.of(), List.of(new Undone(FieldPath.ROOT, why, YamlText.of(item.plain()))));
+            return new Outcome(List.of(), List.of(undone(item, why)));
         }
         var undone = new ArrayList<Undone>();
-        for (FieldPath field : Set.copyOf(
+        for (FieldPath field : new LinkedHashSet<>(
                 item.steps().stream().flatMap(step -> step.fields().stream()).toList())) {
             undone.add(new Undone(field, why, toAdd(field, item.now().root())));
         }
         return new Outcome(List.of(), undone);
     }
 
-    private static String toAdd(FieldPath field, JsonObject root) {
+    /** That an object which is missing is not added. */
+    static Undone undone(Item item, String why) {
+        return new Undone(FieldPath.ROOT, why, YamlText.of(item.plain()));
+    }
+
+    /** A field or item of an object as YAML; empty if it is not there. */
+    static String toAdd(FieldPath field, JsonObject root) {
         Optional<Object> value = field.find(root);
         if (value.isEmpty() || field.isRoot()) {
             return "";

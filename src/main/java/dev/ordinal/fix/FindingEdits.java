@@ -29,9 +29,6 @@ public final class FindingEdits implements Function<Finding, List<FileFix>> {
     private final FixPlan whole;
     private final Map<Set<Pair>, Tried> tried = new HashMap<>();
 
-    /** A policy and the object that it adds to. */
-    private record Pair(String policy, ResourceRef object) {}
-
     private record Tried(FixPlan plan, BundleView view) {}
 
     /**

@@ -1,6 +1,7 @@
 package dev.ordinal.fix;
 
 import dev.ordinal.manifest.ResourceRef;
+import java.util.Set;
 import java.util.function.BiPredicate;
 
 /**
@@ -20,5 +21,11 @@ public record FixOptions(boolean partial, boolean creates, BiPredicate<String, R
     /** The same for fewer pairs of a policy and an object. */
     public FixOptions accepting(BiPredicate<String, ResourceRef> fewer) {
         return new FixOptions(partial, creates, accepts.and(fewer));
+    }
+
+    /** The same but for some pairs. */
+    FixOptions without(Set<Pair> pairs) {
+        Set<Pair> left = Set.copyOf(pairs);
+        return left.isEmpty() ? this : accepting((policy, object) -> !left.contains(new Pair(policy, object)));
     }
 }

@@ -7,7 +7,6 @@ import dev.ordinal.manifest.Input;
 import dev.ordinal.manifest.Manifest;
 import dev.ordinal.manifest.ManifestSet;
 import dev.ordinal.manifest.Problem;
-import dev.ordinal.patch.Undone;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -51,6 +50,52 @@ public final class Fixer {
         if (mutators.isEmpty()) {
             return new FixPlan(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), prepared);
         }
+        FixOptions ending = options;
+        Rounds first = rounds(set, prepared, ending);
+        var errors = new LinkedHashSet<>(first.errors());
+        while (!first.endless().isEmpty()) {
+            ending = ending.without(first.endless());
+            first = rounds(set, prepared, ending);
+            errors.addAll(first.errors());
+        }
+        Map<String, String> spared = spared(set);
+        var withheld = new Withheld();
+        var rereading = new Rereading(prepared, reader);
+        Rounds rounds = first;
+        while (true) {
+            var edits = new Edits(rounds.items(), spared);
+            if (withheld.take(rounds, edits)) {
+                rounds = rounds(set, prepared, withheld.narrowed(ending));
+                continue;
+            }
+            List<FileFix> files = edits.files();
+            Rereading.Result read = rereading.read(files, rounds.items(), edits);
+            if (read.wrong().isEmpty()) {
+                return new FixPlan(
+                        files,
+                        mends(rounds.items()),
+                        withheld.byHand(rounds),
+                        first.warnings(),
+                        List.copyOf(errors),
+                        first.notKnown(),
+                        read.objects());
+            }
+            read.wrong().forEach(file -> spared.put(file, UNSAFE));
+        }
+    }
+
+    /** Files, by name, that must not be edited, and why. */
+    private static Map<String, String> spared(ManifestSet set) {
+        Map<String, String> spared = new HashMap<>();
+        for (Problem problem : set.problems()) {
+            if (problem.kind() == Problem.Kind.ENCODING) {
+                spared.put(problem.position().file(), NOT_TEXT);
+            }
+        }
+        return spared;
+    }
+
+    private Rounds rounds(ManifestSet set, List<Manifest> prepared, FixOptions options) {
         var rounds = new Rounds(
                 mutators,
                 options,
@@ -58,39 +103,19 @@ public final class Fixer {
                         .mapToObj(i -> new Item(set.manifests().get(i), prepared.get(i)))
                         .toList());
         rounds.run();
-        Map<String, String> spared = new HashMap<>();
-        for (Problem problem : set.problems()) {
-            if (problem.kind() == Problem.Kind.ENCODING) {
-                spared.put(problem.position().file(), NOT_TEXT);
-            }
-        }
-        var edits = new Edits(rounds.items(), spared);
-        List<FileFix> files = edits.files();
-        var rereading = new Rereading(prepared, reader);
-        var read = rereading.read(files, rounds.items(), edits);
-        while (!read.wrong().isEmpty()) {
-            read.wrong().forEach(file -> spared.put(file, UNSAFE));
-            edits = new Edits(rounds.items(), spared);
-            files = edits.files();
-            read = rereading.read(files, rounds.items(), edits);
-        }
-        return planned(rounds, edits, files, read.objects());
+        return rounds;
     }
 
-    private static FixPlan planned(Rounds rounds, Edits edits, List<FileFix> files, List<Manifest> after) {
+    private static List<Mend> mends(List<Item> items) {
         var mends = new ArrayList<Mend>();
-        var byHand = new ArrayList<>(rounds.byHand());
-        for (Item item : rounds.items()) {
-            List<Undone> undone = edits.of(item).undone();
-            if (item.addition().isPresent() && undone.isEmpty()) {
+        for (Item item : items) {
+            if (item.addition().isPresent()) {
                 mends.add(added(item, item.addition().get()));
+            } else {
+                mends.addAll(mends(item));
             }
-            if (item.addition().isEmpty()) {
-                mends.addAll(mends(item, undone));
-            }
-            undone.forEach(one -> byHand.add(byHand(item, one)));
         }
-        return new FixPlan(files, mends, byHand, rounds.warnings(), rounds.errors(), rounds.notKnown(), after);
+        return mends;
     }
 
     private static Mend added(Item item, Item.Addition addition) {
@@ -99,16 +124,11 @@ public final class Fixer {
                 addition.policy(), beside.ref(), Optional.of(item.ref()), List.of(), beside.positionOf(FieldPath.ROOT));
     }
 
-    /** What each policy added to an object, less what could not be edited in place. */
-    private static List<Mend> mends(Item item, List<Undone> undone) {
+    /** What each policy added to an object. */
+    private static List<Mend> mends(Item item) {
         Map<String, LinkedHashSet<FieldPath>> fields = new LinkedHashMap<>();
         for (Mutated.Step step : item.steps()) {
-            for (FieldPath field : step.fields()) {
-                if (undone.stream().noneMatch(one -> isSame(one.path(), field))) {
-                    fields.computeIfAbsent(step.policy(), _ -> new LinkedHashSet<>())
-                            .add(field);
-                }
-            }
+            fields.computeIfAbsent(step.policy(), _ -> new LinkedHashSet<>()).addAll(step.fields());
         }
         var mends = new ArrayList<Mend>();
         fields.forEach((policy, all) -> mends.add(new Mend(
@@ -118,36 +138,5 @@ public final class Fixer {
                 List.copyOf(all),
                 item.source().positionOf(all.getFirst()))));
         return mends;
-    }
-
-    private static ByHand byHand(Item item, Undone undone) {
-        if (item.addition().isPresent()) {
-            Manifest beside = item.addition().get().beside();
-            return new ByHand(
-                    List.of(item.addition().get().policy()),
-                    beside.ref(),
-                    FieldPath.ROOT,
-                    "%s, which is missing beside it, %s".formatted(item.ref(), undone.why()),
-                    undone.toAdd(),
-                    beside.positionOf(FieldPath.ROOT));
-        }
-        var policies = new LinkedHashSet<String>();
-        for (Mutated.Step step : item.steps()) {
-            if (step.fields().stream().anyMatch(field -> isSame(field, undone.path()))) {
-                policies.add(step.policy());
-            }
-        }
-        return new ByHand(
-                List.copyOf(policies),
-                item.ref(),
-                undone.path(),
-                undone.why(),
-                undone.toAdd(),
-                item.source().positionOf(undone.path()));
-    }
-
-    /** Whether one of the fields is the other or lies below it. */
-    private static boolean isSame(FieldPath one, FieldPath other) {
-        return one.isPrefixOf(other) || other.isPrefixOf(one);
     }
 }

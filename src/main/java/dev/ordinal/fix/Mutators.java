@@ -3,7 +3,11 @@ package dev.ordinal.fix;
 import dev.ordinal.engine.CompiledPolicy;
 import dev.ordinal.engine.Mutator;
 import dev.ordinal.engine.PolicyEngine;
+import dev.ordinal.engine.RuleError;
+import dev.ordinal.manifest.FieldPath;
+import dev.ordinal.manifest.Manifest;
 import dev.ordinal.manifest.ResourceRef;
+import dev.ordinal.policy.Action;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,5 +42,22 @@ final class Mutators {
                 .filter(name -> options.accepts().test(name, object))
                 .collect(Collectors.toUnmodifiableSet());
         return byNames.computeIfAbsent(accepted, some -> new Mutator(engine, some::contains));
+    }
+
+    /** That a policy failed on an object. */
+    RuleError error(String policy, Manifest object, String message) {
+        CompiledPolicy failed = engine.policies().stream()
+                .filter(one -> one.name().equals(policy))
+                .findFirst()
+                .orElseThrow();
+        return new RuleError(
+                RuleError.Kind.EVALUATION,
+                policy,
+                "mutations",
+                Action.WARN,
+                message,
+                object.ref(),
+                failed.policy().position(),
+                object.positionOf(FieldPath.ROOT));
     }
 }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Mutates objects that stand beside each other until none changes any more: what one gets may depend on what another
@@ -35,8 +36,10 @@ final class Rounds {
     private final Set<Identity> refused = new HashSet<>();
     private final List<ByHand> byHand = new ArrayList<>();
     private final Set<String> warnings = new LinkedHashSet<>();
+    private final Set<Pair> endless = new HashSet<>();
     private final Set<RuleError> errors = new LinkedHashSet<>();
     private final Map<ResourceRef, List<NotKnownRule>> notKnown = new LinkedHashMap<>();
+    private final Map<ResourceRef, List<NotKnownRule>> notKnownBeside = new LinkedHashMap<>();
 
     Rounds(Mutators mutators, FixOptions options, List<Item> items) {
         this.mutators = mutators;
@@ -51,6 +54,9 @@ final class Rounds {
             if (!options.creates() || !create(view)) {
                 return;
             }
+        }
+        for (Item item : items) {
+            item.addition().ifPresent(addition -> endless(addition.policy(), addition.beside()));
         }
     }
 
@@ -73,7 +79,10 @@ final class Rounds {
     }
 
     List<NotKnownRule> notKnown() {
-        return notKnown.values().stream().flatMap(List::stream).toList();
+        return Stream.concat(notKnown.values().stream(), notKnownBeside.values().stream())
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
     }
 
     private BundleView view() {
@@ -83,14 +92,18 @@ final class Rounds {
     /** Mutates until nothing changes, and gives the view of what came of it. */
     private BundleView mutate() {
         BundleView view = view();
-        for (int i = 0; i < MOST; i++) {
+        for (int i = 0; i <= MOST; i++) {
             boolean isChanged = false;
             for (Item item : items) {
                 Mutated mutated = mutators.of(item.ref(), options).mutate(Change.create(item.now()), view);
                 warnings.addAll(mutated.warnings());
                 errors.addAll(mutated.errors());
                 notKnown.put(item.ref(), mutated.notKnown());
-                isChanged |= item.take(mutated);
+                if (i == MOST) {
+                    mutated.steps().forEach(step -> endless(step.policy(), item.now()));
+                } else {
+                    isChanged |= item.take(mutated);
+                }
             }
             if (!isChanged) {
                 return view;
@@ -98,6 +111,20 @@ final class Rounds {
             view = view();
         }
         return view;
+    }
+
+    /** What came to no end, and was cut off. */
+    Set<Pair> endless() {
+        return Set.copyOf(endless);
+    }
+
+    /** Tells that a policy was cut off. */
+    private void endless(String policy, Manifest object) {
+        endless.add(new Pair(policy, object.ref()));
+        errors.add(mutators.error(
+                policy,
+                object,
+                "what it adds gives it more to add, without end; it was stopped after %d rounds".formatted(MOST)));
     }
 
     /** Adds what is missing; whether anything was. */
@@ -112,6 +139,7 @@ final class Rounds {
             Mutator mutator = mutators.of(item.ref(), options);
             Mutator.Companions companions = mutator.missing(Change.create(item.now()), before);
             errors.addAll(companions.errors());
+            notKnownBeside.put(item.ref(), companions.notKnown());
             for (Mutator.Missing missing : companions.objects()) {
                 Manifest object = object(missing.object(), item);
                 if (!object.name().isEmpty() && present.add(Identity.of(object.ref()))) {
