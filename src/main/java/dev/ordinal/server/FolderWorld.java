@@ -41,6 +41,11 @@ final class FolderWorld implements World {
         return new FolderWorld(new BundleView(prepared.manifests(), BundleView.Extent.CLUSTER));
     }
 
+    /** A cluster without objects. */
+    static FolderWorld empty() {
+        return new FolderWorld(new BundleView(List.of(), BundleView.Extent.CLUSTER));
+    }
+
     private static void log(Problem problem) {
         LOG.log(problem.severity() == Problem.Severity.ERROR ? Logger.Level.ERROR : Logger.Level.WARN, problem);
     }

@@ -47,15 +47,12 @@ final class Meters {
             10_000_000);
     private static final String OTHER = "other";
 
-    private record Request(String operation, String kind, String decision) {}
-
     private record Found(String policy, String rule, String action) {}
 
     private record Pair(String one, String other) {}
 
     private final MeterRegistry registry;
-    private final Map<Request, Counter> requests = new ConcurrentHashMap<>();
-    private final Map<Pair, Timer> durations = new ConcurrentHashMap<>();
+    private final RequestMeters requests;
     private final Map<String, Timer> policyDurations = new ConcurrentHashMap<>();
     private final Map<Found, Counter> findings = new ConcurrentHashMap<>();
     private final Map<Pair, Counter> lookups = new ConcurrentHashMap<>();
@@ -69,6 +66,8 @@ final class Meters {
 
     Meters(MeterRegistry registry) {
         this.registry = registry;
+        this.requests = new RequestMeters(
+                registry, "ordinal.admission.requests", "ordinal.admission.duration", "the validating door");
         this.overload = Counter.builder("ordinal.overload")
                 .description("Requests turned away because too many waited or their time was up.")
                 .register(registry);
@@ -87,27 +86,7 @@ final class Meters {
 
     /** A request was answered. */
     void passed(AdmissionRequest request, Door.Passage passage, long nanos) {
-        String decision = outcome(passage);
-        String operation = request.operation().name();
-        requests.computeIfAbsent(
-                        new Request(operation, kind(request.subject()), decision),
-                        of -> Counter.builder("ordinal.admission.requests")
-                                .description("Requests that were answered.")
-                                .tag("operation", of.operation())
-                                .tag("kind", of.kind())
-                                .tag("decision", of.decision())
-                                .register(registry))
-                .increment();
-        durations
-                .computeIfAbsent(
-                        new Pair(operation, decision),
-                        of -> Timer.builder("ordinal.admission.duration")
-                                .description("From a request that has arrived to its answer.")
-                                .serviceLevelObjectives(REQUEST_BUCKETS)
-                                .tag("operation", of.one())
-                                .tag("decision", of.other())
-                                .register(registry))
-                .record(nanos, TimeUnit.NANOSECONDS);
+        requests.passed(request, outcome(passage), nanos);
         passage.decision().ifPresent(said -> {
             found(said.denials());
             found(said.warnings());

@@ -7,52 +7,27 @@ import dev.ordinal.engine.MutationJudge;
 import dev.ordinal.engine.RuleError;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 
 /** What is counted and timed of the mutating door; {@code docs/metrics.md} lists it. */
 final class MutationMeters {
 
-    private record Request(String operation, String kind, String decision) {}
-
-    private record Timed(String operation, String decision) {}
-
     private final MeterRegistry registry;
-    private final Map<Request, Counter> requests = new ConcurrentHashMap<>();
-    private final Map<Timed, Timer> durations = new ConcurrentHashMap<>();
+    private final RequestMeters requests;
     private final Map<String, Counter> mutations = new ConcurrentHashMap<>();
     private final Map<String, Counter> errors = new ConcurrentHashMap<>();
 
     MutationMeters(MeterRegistry registry) {
         this.registry = registry;
+        this.requests = new RequestMeters(
+                registry, "ordinal.mutation.requests", "ordinal.mutation.duration", "the mutating door");
     }
 
     /** A request was answered. */
     void passed(AdmissionRequest request, Door.Passage passage, long nanos) {
-        String decision = outcome(passage);
-        String operation = request.operation().name();
-        requests.computeIfAbsent(
-                        new Request(operation, Meters.kind(request.subject()), decision),
-                        of -> Counter.builder("ordinal.mutation.requests")
-                                .description("Requests that the mutating door answered.")
-                                .tag("operation", of.operation())
-                                .tag("kind", of.kind())
-                                .tag("decision", of.decision())
-                                .register(registry))
-                .increment();
-        durations
-                .computeIfAbsent(
-                        new Timed(operation, decision),
-                        of -> Timer.builder("ordinal.mutation.duration")
-                                .description("From a request that has arrived at the mutating door to its answer.")
-                                .serviceLevelObjectives(Meters.REQUEST_BUCKETS)
-                                .tag("operation", of.operation())
-                                .tag("decision", of.decision())
-                                .register(registry))
-                .record(nanos, TimeUnit.NANOSECONDS);
+        requests.passed(request, outcome(passage), nanos);
         passage.mutation().ifPresent(this::count);
     }
 

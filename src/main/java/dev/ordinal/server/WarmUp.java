@@ -6,10 +6,7 @@ import dev.ordinal.admission.DoorRules;
 import dev.ordinal.admission.Mutation;
 import dev.ordinal.admission.ReviewReader;
 import dev.ordinal.admission.Validation;
-import dev.ordinal.cluster.BundleView;
-import dev.ordinal.cluster.ClusterView;
 import dev.ordinal.cluster.Deadline;
-import dev.ordinal.cluster.WatchedKind;
 import dev.ordinal.engine.AdmissionObserver;
 import dev.ordinal.engine.JudgeOptions;
 import dev.ordinal.manifest.ReadLimits;
@@ -18,12 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
@@ -111,7 +104,7 @@ final class WarmUp {
     /** How many reviews were judged. */
     static int judge(PolicySet policies, Deadline end) throws BadReview {
         var options = new JudgeOptions(() -> Action.DENY, 1, AdmissionObserver.NONE);
-        Judging judging = Judging.by(policies, LocalDate.now(ZoneId.systemDefault()), options, new Nothing());
+        Judging judging = Judging.by(policies, LocalDate.now(ZoneId.systemDefault()), options, FolderWorld.empty());
         var nobody = new DoorRules(Set.of(), Set.of(), Set.of());
         var reader = new ReviewReader(ReadLimits.DEFAULT);
         Door.Observer unseen = (_, _, _) -> {};
@@ -130,31 +123,5 @@ final class WarmUp {
             }
         }
         return judged;
-    }
-
-    /** A cluster without objects. */
-    private static final class Nothing implements World {
-        private final ClusterView view = new BundleView(new ArrayList<>(), BundleView.Extent.CLUSTER);
-
-        @Override
-        public ClusterView cached() {
-            return view;
-        }
-
-        @Override
-        public Optional<Function<Deadline, ClusterView>> reads() {
-            return Optional.empty();
-        }
-
-        @Override
-        public void watch(Collection<WatchedKind> kinds) {}
-
-        @Override
-        public boolean isSynced() {
-            return true;
-        }
-
-        @Override
-        public void close() {}
     }
 }
