@@ -48,6 +48,9 @@ import picocli.CommandLine.Option;
         })
 final class FixCommand implements Callable<Integer> {
 
+    private static final String OUTSIDE = "ordinal: git apply does not reach files outside the present folder; apply"
+            + " this diff with patch -p1 -d /, or use --write.";
+
     private final Console console;
 
     @Mixin
@@ -83,6 +86,7 @@ final class FixCommand implements Callable<Integer> {
     HelpOption help;
 
     private byte[] stdin = {};
+    private boolean isReadWhole = true;
 
     FixCommand(Console console) {
         this.console = console;
@@ -111,7 +115,7 @@ final class FixCommand implements Callable<Integer> {
             return nothing().code();
         }
         if (!quiet) {
-            new FixReport(plan, after).write(console.err(), verbose);
+            new FixReport(plan, after, isReadWhole).write(console.err(), verbose);
         }
         return exitCode(plan, wrong || !written, isStream || write).code();
     }
@@ -173,7 +177,8 @@ final class FixCommand implements Callable<Integer> {
         }
         CheckResult result = checker.result(bundle, failed, Duration.ZERO);
         new TextReport(console.isColourful(Console.Stream.ERR), TextReport.Detail.QUIET).write(result, console.err());
-        return !errors.isEmpty() || !result.problems(Problem.Severity.ERROR).isEmpty();
+        isReadWhole = result.problems(Problem.Severity.ERROR).isEmpty();
+        return !errors.isEmpty() || !isReadWhole;
     }
 
     /** Gives out standard input, mended. */
@@ -206,20 +211,25 @@ final class FixCommand implements Callable<Integer> {
 
     private boolean printDiff(FixPlan plan) throws IOException {
         boolean written = true;
+        int outside = 0;
         for (FileFix file : plan.files()) {
             switch (EditedFile.of(file, stdin)) {
+                case EditedFile.Found.Edited(EditedFile edited)
+                when !edited.isDiffApplicable() ->
+                    console.err()
+                            .println("ordinal: " + edited.name() + " is UTF-16, which tools that apply diffs do not"
+                                    + " read: its change is left out of the diff; --write makes it.");
                 case EditedFile.Found.Edited(EditedFile edited) -> {
-                    if (!edited.isDiffApplicable()) {
-                        console.err()
-                                .println("ordinal: " + edited.name()
-                                        + " is UTF-16, which tools that apply diffs do not read; --write edits it.");
-                    }
                     console.out().write(edited.diff());
+                    outside += UnifiedDiff.appliesHere(edited.name()) ? 0 : 1;
                 }
                 case EditedFile.Found.Failed(String why) -> written = failed(why);
             }
         }
         console.out().flush();
+        if (outside > 0 && !quiet) {
+            console.err().println(OUTSIDE);
+        }
         return written;
     }
 

@@ -22,14 +22,17 @@ final class FixReport {
 
     private final FixPlan plan;
     private final List<Finding> remaining;
+    private final boolean isReadWhole;
 
     /**
      * Makes one.
      *
      * @param after what policies say of the objects once they are mended
+     * @param isReadWhole whether all of the input could be read
      */
-    FixReport(FixPlan plan, List<Evaluation> after) {
+    FixReport(FixPlan plan, List<Evaluation> after, boolean isReadWhole) {
         this.plan = plan;
+        this.isReadWhole = isReadWhole;
         this.remaining = after.stream()
                 .flatMap(evaluation -> evaluation.findings().stream())
                 .sorted((one, other) -> other.action().compareTo(one.action()))
@@ -69,7 +72,7 @@ final class FixReport {
                                 finding.subject()));
             }
         }
-        out.println("ordinal: " + summary());
+        out.println("ordinal: " + summary() + (isReadWhole ? "" : ", of what could be read"));
         out.flush();
     }
 

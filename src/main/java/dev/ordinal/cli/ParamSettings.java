@@ -1,6 +1,7 @@
 package dev.ordinal.cli;
 
 import dev.ordinal.manifest.DocumentReader;
+import dev.ordinal.manifest.JsonArray;
 import dev.ordinal.manifest.JsonObject;
 import dev.ordinal.manifest.ReadFile;
 import dev.ordinal.manifest.ReadLimits;
@@ -18,6 +19,9 @@ import java.util.Optional;
  * @param settings in order; of two for the same param the later one counts
  */
 record ParamSettings(List<Setting> settings) {
+
+    private static final String TEXT = "text";
+    private static final String NOTHING = "nothing";
 
     /**
      * One of them.
@@ -79,7 +83,8 @@ record ParamSettings(List<Setting> settings) {
     /**
      * The policies and bindings with these params.
      *
-     * @throws UsageException for policies and params that there are not, with the nearest ones
+     * @throws UsageException for policies and params that there are not, with the nearest ones, and for values of
+     *     another type than the policy's own
      */
     PolicyFiles applied(PolicyFiles files) {
         if (settings.isEmpty()) {
@@ -128,7 +133,26 @@ record ParamSettings(List<Setting> settings) {
             wrong.add(unknown(policy.get(), name));
             return Optional.empty();
         }
+        String expected = type(params.getOrDefault(name, JsonObject.NULL));
+        String found = type(setting.value());
+        if (!expected.equals(NOTHING) && !expected.equals(found)) {
+            boolean isQuotable = expected.equals(TEXT) && setting.value() instanceof Number;
+            wrong.add("--set %s: expected %s, as the policy's own value is, found %s%s."
+                    .formatted(target, expected, found, isQuotable ? "; put quotes around it, '\"…\"'" : ""));
+            return Optional.empty();
+        }
         return Optional.of(new Param(policy.get().name(), name, setting.value()));
+    }
+
+    private static String type(Object value) {
+        return switch (value) {
+            case String _ -> TEXT;
+            case Boolean _ -> "true or false";
+            case Number _ -> "a number";
+            case JsonArray _ -> "a list";
+            case JsonObject _ -> "a map";
+            default -> NOTHING;
+        };
     }
 
     private static String unknown(Policy policy, String name) {

@@ -3,6 +3,7 @@ package dev.ordinal.cli;
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
 import dev.ordinal.manifest.SourceFile;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,13 +48,28 @@ final class UnifiedDiff {
         return lines;
     }
 
+    /**
+     * Whether the diff of a file can be applied in the present folder: tools refuse paths that lead out of it, be it by
+     * {@code ..} or by a symbolic link.
+     */
+    static boolean appliesHere(String name) {
+        return real(Path.of(name)).startsWith(real(Path.of("")));
+    }
+
     /** The file's path from the present folder, where it lies below that; else from the root, without the slash. */
     private static String path(String name) {
-        Path path = Path.of(name).normalize();
-        Path here = Path.of("").toAbsolutePath();
-        Path relative = path.isAbsolute() && path.startsWith(here) ? here.relativize(path) : path;
-        String text = relative.toString();
-        return text.startsWith("/") ? text.substring(1) : text;
+        Path path = real(Path.of(name));
+        Path root = appliesHere(name) ? real(Path.of("")) : path.getRoot();
+        return root == null ? path.toString() : root.relativize(path).toString();
+    }
+
+    /** Where a file lies, whatever symbolic links lead to it. */
+    private static Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException notThere) {
+            return path.toAbsolutePath().normalize();
+        }
     }
 
     /** A name as git writes it in a diff: quoted where it must be, and ended by a tab where it has blanks. */

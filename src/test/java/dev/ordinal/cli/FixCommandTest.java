@@ -126,6 +126,8 @@ class FixCommandTest {
                        terminationGracePeriodSeconds: 30
                 """.formatted(web));
         assertThat(run.err()).isEqualTo("""
+                ordinal: git apply does not reach files outside the present folder; apply this diff with patch -p1 -d /, \
+                or use --write.
                 %1$s:13: fix[probe] StatefulSet default/web: spec.template.spec.containers[0].readinessProbe
                 %1$s:2: fix[service] Service default/web is added beside StatefulSet default/web
                 ordinal: 2 fixes in 1 file; no findings remain
@@ -184,14 +186,44 @@ class FixCommandTest {
     }
 
     @Test
-    void saysThatADiffOfUtf16IsNotForTools() throws IOException {
-        Path web = files.file("web.yaml");
+    void leavesUtf16OutOfTheDiff() throws IOException {
+        Path web = files.file("utf16.yaml");
         Files.write(web, ("\uFEFF" + WEB).getBytes(StandardCharsets.UTF_16LE));
+        String other = files.write("other.yaml", WEB.replace("name: web", "name: other"));
 
-        CommandRun run = fix(web.toString());
+        CommandRun alone = fix(web.toString());
+        CommandRun both = fix(web.toString(), other);
 
-        assertThat(run.code()).isEqualTo(1);
-        assertThat(run.err()).contains("is UTF-16, which tools that apply diffs do not read; --write edits it.");
+        assertThat(alone.code()).isEqualTo(1);
+        assertThat(alone.out()).isEmpty();
+        assertThat(alone.err())
+                .contains("utf16.yaml is UTF-16, which tools that apply diffs do not read: its change is left out of"
+                        + " the diff; --write makes it.\n");
+        assertThat(both.code()).isEqualTo(1);
+        assertThat(both.out()).contains("+++ b" + other + "\n").doesNotContain("utf16");
+    }
+
+    @Test
+    void theDiffNamesTheFileThatALinkLeadsTo() throws IOException {
+        String web = files.write("real/web.yaml", WEB);
+        Path link = Files.createSymbolicLink(files.file("link.yaml"), Path.of(web));
+
+        assertThat(fix(link.toString()).out()).startsWith("--- a%1$s\n+++ b%1$s\n".formatted(web));
+    }
+
+    @Test
+    void filesBelowThePresentFolderNeedNoAdvice() throws IOException {
+        Path here = Files.createTempDirectory(Path.of("target"), "fix");
+        Path web = Files.writeString(here.resolve("web.yaml"), WEB);
+        try {
+            CommandRun run = fix(web.toString());
+
+            assertThat(run.out()).startsWith("--- a/" + web + "\n");
+            assertThat(run.err()).doesNotContain("git apply");
+        } finally {
+            Files.delete(web);
+            Files.delete(here);
+        }
     }
 
     @Test
@@ -276,9 +308,6 @@ class FixCommandTest {
         assertThat(web.run("fix", "--policies", policies, "--set", "probe.port=82")
                         .out())
                 .contains("port: 82");
-        assertThat(web.run("fix", "--policies", policies, "--set", "probe.port='http'")
-                        .out())
-                .contains("port: http");
     }
 
     @Test
@@ -298,6 +327,32 @@ class FixCommandTest {
                 """);
         assertThat(fix(Around.NOTHING.in(WEB), "--set", "service.x=1").err())
                 .isEqualTo("ordinal: The policy service has no param 'x', nor any other.\n");
+    }
+
+    @Test
+    void aValueOfAnotherTypeIsRefused() {
+        CommandRun run = fix(
+                Around.NOTHING.in(WEB),
+                "--set",
+                "probe.inject=always",
+                "--set",
+                "probe.port=",
+                "--set",
+                "probe.port=[80]");
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).isEqualTo("""
+                ordinal: --set probe.inject: expected true or false, as the policy's own value is, found text.
+                ordinal: --set probe.port: expected a number, as the policy's own value is, found text.
+                ordinal: --set probe.port: expected a number, as the policy's own value is, found a list.
+                """);
+        assertThat(CommandRun.of("fix", "--set", "readiness-probe.inject=true", "--set", "claim-size.minimum=5")
+                        .err())
+                .isEqualTo("""
+                ordinal: --set readiness-probe.inject: expected text, as the policy's own value is, found true or false.
+                ordinal: --set claim-size.minimum: expected text, as the policy's own value is, found a number; put \
+                quotes around it, '"…"'.
+                """);
     }
 
     @Test
@@ -326,7 +381,9 @@ class FixCommandTest {
         CommandRun run = fix("--write", files.file("in").toString());
 
         assertThat(run.code()).isEqualTo(2);
-        assertThat(run.err()).contains("in/broken.yaml:2:1: error[syntax]");
+        assertThat(run.err())
+                .contains("in/broken.yaml:2:1: error[syntax]")
+                .endsWith("ordinal: 2 fixes in 1 file; no findings remain, of what could be read\n");
         assertThat(files.read("in/web.yaml")).isEqualTo(MENDED);
         assertThat(files.read("in/broken.yaml")).isEqualTo("kind: [\n");
     }
