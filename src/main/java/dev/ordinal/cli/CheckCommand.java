@@ -135,7 +135,11 @@ final class CheckCommand implements Callable<Integer> {
                 policies::read,
                 () -> manifests.read(inputs, progress),
                 manifests.partial,
-                (bundle, found) -> new FixableFindings(checker, bundle, texts -> manifests.again(texts, bundle.set()))
+                (bundle, found) -> new FixableFindings(
+                                checker,
+                                bundle,
+                                texts -> manifests.again(texts, bundle.set()),
+                                manifests.beside(inputs))
                         .of(found, reports.has(OutputFormat.SARIF)));
         boolean written = write(result, reports);
         ExitCode code = exitCode(result);

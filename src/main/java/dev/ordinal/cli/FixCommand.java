@@ -101,7 +101,7 @@ final class FixCommand implements Callable<Integer> {
                 Version.current().number(), LocalDate.now(ZoneId.systemDefault()), System::nanoTime, progress);
         Bundle bundle = checker.load(policies::read, () -> manifests.read(inputs, progress), manifests.partial);
         var fixer = new Fixer(bundle.engine(), texts -> manifests.again(texts, bundle.set()));
-        var options = new FixOptions(manifests.partial, !noCreate, (_, _) -> true);
+        var options = new FixOptions(manifests.partial, !noCreate, manifests.beside(inputs), (_, _) -> true);
         FixPlan plan = fixer.plan(bundle.set(), bundle.objects(), options);
         progress.clear();
         if (interactive) {

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Which findings of a check {@code ordinal fix} would mend: those that are gone once its edits are made and read again.
@@ -26,16 +27,23 @@ final class FixableFindings {
     private final Checker checker;
     private final Bundle bundle;
     private final Function<List<Input>, ManifestSet> reader;
+    private final Supplier<List<Manifest>> elsewhere;
 
     /**
      * Makes one.
      *
      * @param reader reads texts as the manifests were read
+     * @param elsewhere objects that are in no file of the bundle, but are not missing
      */
-    FixableFindings(Checker checker, Bundle bundle, Function<List<Input>, ManifestSet> reader) {
+    FixableFindings(
+            Checker checker,
+            Bundle bundle,
+            Function<List<Input>, ManifestSet> reader,
+            Supplier<List<Manifest>> elsewhere) {
         this.checker = checker;
         this.bundle = bundle;
         this.reader = reader;
+        this.elsewhere = elsewhere;
     }
 
     /**
@@ -50,7 +58,7 @@ final class FixableFindings {
             return Fixes.NONE;
         }
         var fixer = new Fixer(bundle.engine(), reader);
-        FixOptions options = FixOptions.all(bundle.partial());
+        FixOptions options = FixOptions.all(bundle.partial(), elsewhere);
         FixPlan plan = fixer.plan(bundle.set(), bundle.objects(), options);
         if (!plan.isEdited()) {
             return Fixes.NONE;

@@ -1,6 +1,7 @@
 package dev.ordinal.cli;
 
 import dev.ordinal.manifest.Input;
+import dev.ordinal.manifest.Manifest;
 import dev.ordinal.manifest.ManifestReader;
 import dev.ordinal.manifest.ManifestSet;
 import dev.ordinal.manifest.ReadLimits;
@@ -8,6 +9,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -78,6 +80,15 @@ final class ManifestOptions {
     /** Reads them. */
     ManifestSet read(List<Input> inputs, Progress progress) {
         return new ManifestReader(ReadLimits.DEFAULT, namespace, progress).read(inputs);
+    }
+
+    /** The objects of files that were not named, in the folders of those that were; read when asked for. */
+    Supplier<List<Manifest>> beside(List<Input> inputs) {
+        return new FilesBeside(
+                inputs,
+                others -> new ManifestReader(ReadLimits.DEFAULT, namespace)
+                        .read(others)
+                        .manifests());
     }
 
     /** Reads texts as these manifests were read. */

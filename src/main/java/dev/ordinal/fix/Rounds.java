@@ -142,13 +142,28 @@ final class Rounds {
             notKnownBeside.put(item.ref(), companions.notKnown());
             for (Mutator.Missing missing : companions.objects()) {
                 Manifest object = object(missing.object(), item);
-                if (!object.name().isEmpty() && present.add(Identity.of(object.ref()))) {
+                if (!object.name().isEmpty() && present.add(Identity.of(object.ref())) && !isElsewhere(object, item)) {
                     place(missing.policy(), object, item).ifPresent(added::add);
                 }
             }
         }
         items.addAll(added);
         return !added.isEmpty();
+    }
+
+    /** Whether an object that seems to be missing stands in a file that was not given. */
+    private boolean isElsewhere(Manifest object, Item beside) {
+        Identity identity = Identity.of(object.ref());
+        Optional<Manifest> found = options.elsewhere().get().stream()
+                .filter(one -> Identity.of(one.ref()).equals(identity))
+                .findFirst();
+        found.ifPresent(one ->
+                warnings.add("%s is not added beside %s: it stands in %s; give that file too, or the folder"
+                        .formatted(
+                                object.ref(),
+                                beside.ref(),
+                                one.source().map(map -> map.file().name()).orElse("another file"))));
+        return found.isPresent();
     }
 
     private Optional<Item> place(String policy, Manifest object, Item beside) {

@@ -267,6 +267,35 @@ class FixCommandTest {
     }
 
     @Test
+    void whatStandsInTheNextFileIsNotAddedAgain() {
+        String web = files.write("in/web.yaml", WEB);
+        files.write("in/service.yaml", SERVICE);
+        files.write("in/broken.yml", "kind: [\n");
+        files.write("in/deep/other.yaml", WEB.replace("name: web", "name: other"));
+
+        CommandRun run = fix("--write", web);
+
+        assertThat(run.code()).isZero();
+        assertThat(files.read("in/web.yaml")).isEqualTo(PROBED);
+        assertThat(run.err())
+                .contains("warning: Service default/web is not added beside StatefulSet default/web: it stands in "
+                        + files.file("in/service.yaml") + "; give that file too, or the folder\n")
+                .endsWith("ordinal: 1 fix in 1 file; 1 finding remains: 1 deny\n");
+        assertThat(run("check", Around.NOTHING, web).out()).doesNotContain("fixable");
+        assertThat(fix("--write", web, files.file("in/service.yaml").toString()).err())
+                .isEqualTo("ordinal: nothing to fix; no findings remain\n");
+    }
+
+    @Test
+    void whatStandsInNoFileOfTheFolderIsAdded() {
+        String web = files.write("in/web.yaml", WEB);
+        files.write("in/service.yaml", SERVICE.replace("name: web", "name: other"));
+
+        assertThat(fix("--write", web).code()).isZero();
+        assertThat(files.read("in/web.yaml")).isEqualTo(MENDED);
+    }
+
+    @Test
     void addsNothingWhereThatIsNotWanted() {
         CommandRun run = fix(Around.NOTHING.in(WEB), "--no-create");
 
