@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -70,7 +71,7 @@ final class FilesBeside implements Supplier<List<Manifest>> {
     }
 
     private static boolean isManifests(Path path) {
-        String name = String.valueOf(path.getFileName());
+        String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
         return !name.startsWith(".")
                 && ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1))
                 && Files.isRegularFile(path);

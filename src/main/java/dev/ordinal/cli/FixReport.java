@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What {@code ordinal fix} says of a plan: what is mended, what is left to people, and what is wrong all the same. */
@@ -57,6 +58,7 @@ final class FixReport {
                             + (byHand.toAdd().isEmpty() ? "" : "; to add:"));
             byHand.toAdd().lines().forEach(yaml -> out.println("    " + Printable.line(yaml)));
         }
+        fixedFields(out);
         plan.warnings().forEach(warning -> out.println("warning: " + Printable.line(warning)));
         if (verbose) {
             for (NotKnownRule rule : plan.notKnown()) {
@@ -74,6 +76,29 @@ final class FixReport {
         }
         out.println("ordinal: " + summary() + (isReadWhole ? "" : ", of what could be read"));
         out.flush();
+    }
+
+    /** Says what a cluster refuses to change of objects that run already. */
+    private void fixedFields(PrintWriter out) {
+        if (adds("Service", Set.of("clusterIP"))) {
+            out.println(
+                    "note: a cluster does not let a Service's clusterIP become None: one that is there already has to"
+                            + " be deleted and applied anew.");
+        }
+        if (adds("StatefulSet", Set.of("serviceName", "volumeClaimTemplates"))) {
+            out.println(
+                    "note: a cluster does not let a StatefulSet's serviceName or claim templates change: one that is"
+                            + " there already has to be deleted, by kubectl delete --cascade=orphan to keep its pods, and applied"
+                            + " anew.");
+        }
+    }
+
+    private boolean adds(String kind, Set<String> fields) {
+        return plan.mends().stream()
+                .filter(mend -> mend.created().isEmpty() && mend.object().kind().equals(kind))
+                .flatMap(mend -> mend.fields().stream())
+                .map(FieldPath::segments)
+                .anyMatch(path -> path.size() > 1 && path.getFirst().equals("spec") && fields.contains(path.get(1)));
     }
 
     private static void line(
