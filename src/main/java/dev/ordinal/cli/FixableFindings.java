@@ -10,11 +10,14 @@ import dev.ordinal.fix.FixPlan;
 import dev.ordinal.fix.Fixer;
 import dev.ordinal.fix.Fixes;
 import dev.ordinal.manifest.Input;
+import dev.ordinal.manifest.JsonObject;
 import dev.ordinal.manifest.Manifest;
 import dev.ordinal.manifest.ManifestSet;
 import dev.ordinal.manifest.ResourceRef;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -63,8 +66,12 @@ final class FixableFindings {
         if (!plan.isEdited()) {
             return Fixes.NONE;
         }
+        Set<ResourceRef> changed = changed(plan);
+        List<Finding> open = before.stream()
+                .filter(finding -> finding.basis() != Finding.Basis.OBJECT || changed.contains(finding.subject()))
+                .toList();
         Set<ResourceRef> subjects = new HashSet<>();
-        before.forEach(finding -> subjects.add(finding.subject()));
+        open.forEach(finding -> subjects.add(finding.subject()));
         List<Manifest> objects = plan.after().stream()
                 .filter(object -> subjects.contains(object.ref()))
                 .toList();
@@ -72,7 +79,20 @@ final class FixableFindings {
         Function<Finding, List<FileFix>> edits = withEdits
                 ? new FindingEdits(fixer, bundle.engine(), bundle.set(), bundle.objects(), options, plan)
                 : _ -> List.of();
-        return Fixes.of(before, after, edits);
+        return Fixes.of(open, after, edits);
+    }
+
+    /** The objects that are other than they were; findings about the rest that rest on nothing else stay. */
+    private Set<ResourceRef> changed(FixPlan plan) {
+        Map<ResourceRef, JsonObject> roots = new HashMap<>();
+        bundle.objects().forEach(object -> roots.put(object.ref(), object.root()));
+        Set<ResourceRef> changed = new HashSet<>();
+        for (Manifest object : plan.after()) {
+            if (!object.root().equals(roots.get(object.ref()))) {
+                changed.add(object.ref());
+            }
+        }
+        return changed;
     }
 
     private static List<Finding> findings(List<Evaluation> evaluations) {
