@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /**
@@ -89,13 +90,27 @@ final class Rounds {
         return new BundleView(items.stream().map(Item::now).toList(), options.partial());
     }
 
+    /** Asks the mutator of each object, on as many threads as there are processors; in the order of the objects. */
+    private <T> List<T> each(BiFunction<Mutator, Change, T> question) {
+        record Asked(Mutator mutator, Change change) {}
+        List<Asked> asked = items.stream()
+                .map(item -> new Asked(mutators.of(item.ref(), options), Change.create(item.now())))
+                .toList();
+        return asked.parallelStream()
+                .map(one -> question.apply(one.mutator(), one.change()))
+                .toList();
+    }
+
     /** Mutates until nothing changes, and gives the view of what came of it. */
     private BundleView mutate() {
         BundleView view = view();
         for (int i = 0; i <= MOST; i++) {
             boolean isChanged = false;
-            for (Item item : items) {
-                Mutated mutated = mutators.of(item.ref(), options).mutate(Change.create(item.now()), view);
+            BundleView now = view;
+            List<Mutated> results = each((mutator, object) -> mutator.mutate(object, now));
+            for (int k = 0; k < results.size(); k++) {
+                Item item = items.get(k);
+                Mutated mutated = results.get(k);
                 warnings.addAll(mutated.warnings());
                 errors.addAll(mutated.errors());
                 notKnown.put(item.ref(), mutated.notKnown());
@@ -132,12 +147,13 @@ final class Rounds {
         var present = new HashSet<Identity>(refused);
         items.forEach(item -> present.add(Identity.of(item.ref())));
         var added = new ArrayList<Item>();
-        for (Item item : items) {
+        List<Mutator.Companions> results = each((mutator, object) -> mutator.missing(object, before));
+        for (int i = 0; i < results.size(); i++) {
+            Item item = items.get(i);
+            Mutator.Companions companions = results.get(i);
             if (item.addition().isPresent()) {
                 continue;
             }
-            Mutator mutator = mutators.of(item.ref(), options);
-            Mutator.Companions companions = mutator.missing(Change.create(item.now()), before);
             errors.addAll(companions.errors());
             notKnownBeside.put(item.ref(), companions.notKnown());
             for (Mutator.Missing missing : companions.objects()) {
