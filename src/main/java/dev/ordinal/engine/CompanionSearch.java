@@ -41,15 +41,8 @@ final class CompanionSearch {
     }
 
     private void run(CompiledPolicy policy, Subject subject, JsonObject params) {
-        if (!policy.matchConditions().isEmpty()) {
-            Optional<RuleResults> conditions = RuleRunner.run(policy, List.of(), subject, params, budget);
-            if (conditions.isEmpty() || !conditions.get().isClean()) {
-                conditions.ifPresent(results -> {
-                    notKnown.addAll(results.notKnown);
-                    results.errors.forEach(error -> errors.add(error.atMost(Action.WARN)));
-                });
-                return;
-            }
+        if (!RuleRunner.conditionsHold(policy, subject, params, budget, notKnown, errors)) {
+            return;
         }
         var run = new PolicyRun(policy, subject, params, budget);
         for (CompiledPolicy.Creation creation : policy.mutations().creations()) {

@@ -12,7 +12,6 @@ import dev.ordinal.patch.JsonPatch;
 import dev.ordinal.policy.Action;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** Runs the mutations of one policy on one object: all of them, or none if one fails or is not known. */
@@ -63,14 +62,8 @@ final class MutationRunner {
     }
 
     private JsonObject run(JsonObject root) {
-        Subject subject = subjects.apply(root);
-        if (!policy.matchConditions().isEmpty()) {
-            Optional<RuleResults> conditions = RuleRunner.run(policy, List.of(), subject, params, budget);
-            if (conditions.isEmpty()) {
-                return root;
-            }
-            notKnown.addAll(conditions.get().notKnown);
-            conditions.get().errors.forEach(error -> errors.add(error.atMost(Action.WARN)));
+        if (!RuleRunner.conditionsHold(policy, subjects.apply(root), params, budget, notKnown, errors)) {
+            return root;
         }
         JsonObject tree = root;
         for (int i = 0; i < policy.mutations().steps().size() && notKnown.isEmpty() && errors.isEmpty(); i++) {

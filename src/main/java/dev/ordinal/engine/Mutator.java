@@ -92,12 +92,12 @@ public final class Mutator {
      * @param nanos the time that there is
      */
     public Mutated mutate(Change change, ClusterView view, long nanos) {
-        if (MutationGuards.spares(change)) {
+        List<CompiledPolicy> policies = steps.of(change);
+        if (policies.isEmpty() || MutationGuards.spares(change)) {
             return Mutated.unchanged(change.subject());
         }
-        List<CompiledPolicy> policies = steps.of(change);
         var pass = new Pass(change, view, new Budget(limits.within(nanos)));
-        return policies.isEmpty() || pass.subject(change.subject().root()).isNamespaceEnding()
+        return pass.subject(change.subject().root()).isNamespaceEnding()
                 ? Mutated.unchanged(change.subject())
                 : pass.run(policies);
     }

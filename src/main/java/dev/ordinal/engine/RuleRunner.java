@@ -67,6 +67,30 @@ final class RuleRunner {
         return matched || undecided ? Optional.of(runner.results) : Optional.empty();
     }
 
+    /**
+     * Whether the match conditions of a policy that changes objects all hold.
+     *
+     * @param notKnown takes those that are not known
+     * @param errors takes those that fail, as warnings: nothing is refused for a change that is not made
+     */
+    static boolean conditionsHold(
+            CompiledPolicy policy,
+            Subject subject,
+            JsonObject params,
+            Budget budget,
+            List<NotKnownRule> notKnown,
+            List<RuleError> errors) {
+        if (policy.matchConditions().isEmpty()) {
+            return true;
+        }
+        Optional<RuleResults> conditions = run(policy, List.of(), subject, params, budget);
+        conditions.ifPresent(results -> {
+            notKnown.addAll(results.notKnown);
+            results.errors.forEach(error -> errors.add(error.atMost(Action.WARN)));
+        });
+        return conditions.filter(RuleResults::isClean).isPresent();
+    }
+
     /** As in the API server, one condition that is false outweighs others that failed. */
     private boolean matchConditions() {
         for (Condition condition : policy.matchConditions()) {

@@ -2,6 +2,7 @@ package dev.ordinal.policy;
 
 import dev.ordinal.manifest.JsonArray;
 import dev.ordinal.manifest.JsonObject;
+import dev.ordinal.manifest.YamlText;
 import dev.ordinal.policy.PolicyTest.Expected;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,27 +37,14 @@ final class ExpectationText {
                 .with("creations", JsonArray.of(found.creations()));
     }
 
-    /** A tree in one line. */
-    static String flow(Object value) {
-        return switch (value) {
-            case JsonObject object ->
-                object.entrySet().stream()
-                        .map(field -> scalar(field.getKey()) + ": " + flow(field.getValue()))
-                        .collect(Collectors.joining(", ", "{", "}"));
-            case JsonArray list -> list.stream().map(ExpectationText::flow).collect(Collectors.joining(", ", "[", "]"));
-            case String text -> scalar(text);
-            default -> value.equals(JsonObject.NULL) ? "null" : value.toString();
-        };
-    }
-
     /** Trees in one line, brackets around them. */
     static String trees(List<JsonObject> trees) {
-        return flow(JsonArray.of(trees));
+        return YamlText.flow(JsonArray.of(trees));
     }
 
     /** Trees in a line each, each with a break before it. */
     static String trees(List<JsonObject> trees, String lead) {
-        return trees.stream().map(tree -> lead + "- " + flow(tree)).collect(Collectors.joining());
+        return trees.stream().map(tree -> lead + "- " + YamlText.flow(tree)).collect(Collectors.joining());
     }
 
     /** A scalar that is this text, whatever it looks like. */
