@@ -35,7 +35,7 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
 /** What holds of the mutations of the built-in policies, all turned on, on any object. */
-class MutationLawsTest {
+class MutationLawsCorpusTest {
 
     private static final String ALL_ON = """
             ---
@@ -369,7 +369,7 @@ class MutationLawsTest {
         return switch (value) {
             case Map<?, ?> map -> tree(map);
             case List<?> list ->
-                JsonArray.of(list.stream().map(MutationLawsTest::value).toList());
+                JsonArray.of(list.stream().map(MutationLawsCorpusTest::value).toList());
             default -> value;
         };
     }

@@ -28,7 +28,7 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
 /** What holds of every tree and of every patch. */
-class PatchLawsTest {
+class PatchLawsCorpusTest {
 
     private static final ResourceRef STATEFUL_SET = ApplyConfigurationTest.kind("apps/v1 StatefulSet");
 
@@ -159,7 +159,7 @@ class PatchLawsTest {
                 yield JsonObject.of(fields);
             }
             case JsonArray array ->
-                JsonArray.of(array.stream().map(PatchLawsTest::copy).toList());
+                JsonArray.of(array.stream().map(PatchLawsCorpusTest::copy).toList());
             default -> value;
         };
     }

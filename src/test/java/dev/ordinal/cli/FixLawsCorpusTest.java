@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The laws of mending, on all real manifests at once, with everything turned on that policies can add. */
-class FixLawsTest {
+class FixLawsCorpusTest {
 
     private static final List<String> OPTIONS = List.of(
             "--set",
