@@ -5,6 +5,7 @@ import dev.ordinal.engine.Exempted;
 import dev.ordinal.engine.Finding;
 import dev.ordinal.engine.NotKnownRule;
 import dev.ordinal.engine.RuleError;
+import dev.ordinal.fix.Fixes;
 import dev.ordinal.manifest.Problem;
 import dev.ordinal.manifest.SourcePosition;
 import dev.ordinal.policy.Action;
@@ -85,31 +86,34 @@ record JunitSuite(String name, List<Case> cases, String output) {
         for (Evaluation evaluation : result.evaluations()) {
             casesByPolicy
                     .computeIfAbsent(evaluation.policy(), name -> new ArrayList<>())
-                    .add(toCase(evaluation, failOn));
+                    .add(toCase(evaluation, failOn, result.fixes()));
         }
         casesByPolicy.forEach((policy, cases) -> suites.add(new JunitSuite(policy, cases, "")));
         return suites;
     }
 
-    private static Case toCase(Evaluation evaluation, Action failOn) {
+    private static Case toCase(Evaluation evaluation, Action failOn, Fixes fixes) {
         var failing = new ArrayList<Finding>();
         var output = new StringBuilder();
         for (Finding finding : evaluation.findings()) {
             if (finding.action().compareTo(failOn) >= 0) {
                 failing.add(finding);
             } else {
-                output.append(describe(finding));
+                output.append(describe(finding, fixes));
             }
         }
         for (Exempted exempted : evaluation.exempted()) {
-            output.append("exempt (").append(exempted.reason()).append("): ").append(describe(exempted.finding()));
+            output.append("exempt (")
+                    .append(exempted.reason())
+                    .append("): ")
+                    .append(describe(exempted.finding(), Fixes.NONE));
         }
         if (!evaluation.errors().isEmpty()) {
-            failing.forEach(finding -> output.append(describe(finding)));
+            failing.forEach(finding -> output.append(describe(finding, fixes)));
             return errored(evaluation, output.toString());
         }
         if (!failing.isEmpty()) {
-            return failed(evaluation, failing, output.toString());
+            return failed(evaluation, failing, fixes, output.toString());
         }
         Outcome outcome = evaluation.notKnown().isEmpty() ? Outcome.PASSED : Outcome.SKIPPED;
         var why = new ArrayList<String>();
@@ -130,11 +134,11 @@ record JunitSuite(String name, List<Case> cases, String output) {
         return ended(evaluation, Outcome.ERROR, type, first.message(), text.toString(), output);
     }
 
-    private static Case failed(Evaluation evaluation, List<Finding> failing, String output) {
+    private static Case failed(Evaluation evaluation, List<Finding> failing, Fixes fixes, String output) {
         var text = new StringBuilder();
         Finding worst = failing.getFirst();
         for (Finding finding : failing) {
-            text.append(describe(finding));
+            text.append(describe(finding, fixes));
             worst = finding.action().compareTo(worst.action()) > 0 ? finding : worst;
         }
         String type = CheckResult.word(worst.action());
@@ -159,10 +163,11 @@ record JunitSuite(String name, List<Case> cases, String output) {
         return Optional.empty();
     }
 
-    private static String describe(Finding finding) {
+    private static String describe(Finding finding, Fixes fixes) {
         String place = finding.position().map(position -> position + ": ").orElse("");
         String remedy = finding.remedy().isEmpty() ? "" : "  remedy: " + finding.remedy() + "\n";
+        String fixable = fixes.isFixable(finding) ? "  fixable: ordinal fix mends it\n" : "";
         return place + CheckResult.word(finding.action()) + "[" + finding.id() + "] " + finding.message() + "\n"
-                + remedy;
+                + remedy + fixable;
     }
 }
