@@ -43,41 +43,46 @@ final class DocumentEditing {
         return document;
     }
 
-    /** The outcomes of objects of one document, checked together; where that fails, each by itself. */
+    /**
+     * The outcomes of objects of one document, checked together. Where that fails, each half by itself, so that one
+     * object that cannot be edited costs few more readings of a document that holds a thousand.
+     */
     static List<Outcome> outcomes(List<DocumentEditing> editings) {
-        DocumentEditing one = editings.getFirst();
+        YamlText.Indent indent = editings.getFirst().document.indent();
+        return together(editings, indent)
+                // lines of blanks that follow would become part of a literal block
+                .or(() -> together(editings, new YamlText.Indent(indent.step(), indent.listStep(), false)))
+                .orElseGet(() -> apart(editings));
+    }
+
+    private static List<Outcome> apart(List<DocumentEditing> editings) {
         if (editings.size() == 1) {
-            return List.of(one.outcome());
+            return List.of(editings.getFirst().object.undone(SourceEditor.UNSAFE));
         }
-        var edits = new ArrayList<List<TextEdit>>();
-        for (DocumentEditing editing : editings) {
-            edits.add(editing.edits(editing.draft(), editing.document.indent()));
-        }
-        Draft all = Draft.root(one.document.tree(), one.document.node());
-        boolean patched = editings.stream().allMatch(editing -> editing.patched(all));
-        List<TextEdit> together = edits.stream().flatMap(List::stream).toList();
-        boolean asWanted = patched && one.isAsWanted(together, all.value());
-        var outcomes = new ArrayList<Outcome>();
-        for (int i = 0; i < edits.size(); i++) {
-            DocumentEditing editing = editings.get(i);
-            outcomes.add(asWanted ? editing.outcome(edits.get(i)) : editing.outcome());
-        }
+        int half = editings.size() / 2;
+        var outcomes = new ArrayList<>(outcomes(editings.subList(0, half)));
+        outcomes.addAll(outcomes(editings.subList(half, editings.size())));
         return outcomes;
     }
 
-    /** The outcome, checked. */
-    private Outcome outcome() {
-        Draft root = draft();
-        YamlText.Indent indent = document.indent();
-        List<TextEdit> edits = edits(root, indent);
-        if (!isAsWanted(edits, root.value())) {
-            // Lines of blanks that follow would become part of a literal block.
-            edits = edits(root, new YamlText.Indent(indent.step(), indent.listStep(), false));
-            if (!isAsWanted(edits, root.value())) {
-                return object.undone(SourceEditor.UNSAFE);
+    /** The outcomes, if the edited document reads as wanted. */
+    private static Optional<List<Outcome>> together(List<DocumentEditing> editings, YamlText.Indent indent) {
+        DocumentEditing one = editings.getFirst();
+        Draft root = Draft.root(one.document.tree(), one.document.node());
+        var writer = new SourceWriter(one.documents.text(), indent);
+        var outcomes = new ArrayList<Outcome>();
+        var edits = new ArrayList<TextEdit>();
+        for (DocumentEditing editing : editings) {
+            Optional<SourceWriter.Place> place = writer.place(root, editing.within());
+            if (place.isEmpty()) {
+                return Optional.empty();
             }
+            editing.change(place.get().draft());
+            List<TextEdit> own = writer.write(place.get());
+            edits.addAll(own);
+            outcomes.add(editing.outcome(own));
         }
-        return outcome(edits);
+        return one.isAsWanted(edits, root.value()) ? Optional.of(outcomes) : Optional.empty();
     }
 
     private Outcome outcome(List<TextEdit> edits) {
@@ -91,35 +96,23 @@ final class DocumentEditing {
                 edits.stream().map(edit -> edit.shifted(chunk.start())).toList(), undone);
     }
 
-    private List<TextEdit> edits(Draft root, YamlText.Indent indent) {
-        return new SourceWriter(documents.text(), indent).write(root);
+    /** Makes the changes that can be made to a draft of the object. */
+    private void change(Draft draft) {
+        while (!patched(draft)) {
+            draft.reset();
+        }
     }
 
-    /** The document with the changes that could be made. */
-    private Draft draft() {
-        Draft root = Draft.root(document.tree(), document.node());
-        while (!patched(root)) {
-            root = Draft.root(document.tree(), document.node());
-        }
-        return root;
-    }
-
-    /** Makes the changes to a draft of the document; false if one more is refused, which spoils the draft. */
-    private boolean patched(Draft root) {
-        Optional<Draft> place = Optional.of(root);
-        for (Object step : within()) {
-            place = place.flatMap(draft -> draft.part(step.toString()));
-        }
+    /** Makes the changes to a draft of the object; false if one more is refused, which spoils the draft. */
+    private boolean patched(Draft draft) {
+        var patcher = new DraftPatcher(draft);
         List<Operation> operations = object.patch().operations();
         for (int i = 0; i < operations.size(); i++) {
             if (refused.containsKey(i)) {
                 continue;
             }
             try {
-                if (place.isEmpty()) {
-                    throw new Refused(SourceEditor.UNSAFE);
-                }
-                new DraftPatcher(place.get()).apply(operations.get(i));
+                patcher.apply(operations.get(i));
             } catch (Refused refusal) {
                 refused.put(i, refusal.why());
                 return false;
@@ -128,6 +121,7 @@ final class DocumentEditing {
         return true;
     }
 
+    /** Where the object stands in its document. */
     private List<Object> within() {
         return object.source()
                 .source()

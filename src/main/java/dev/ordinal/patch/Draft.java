@@ -110,6 +110,12 @@ final class Draft {
         return fields != null || items != null;
     }
 
+    /** Takes back what was changed in it. */
+    void reset() {
+        fields = null;
+        items = null;
+    }
+
     /** Whether it stands elsewhere in the document, and here only by a merge key. */
     boolean isInherited() {
         return source == null && fixed != null;

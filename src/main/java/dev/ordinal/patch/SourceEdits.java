@@ -16,9 +16,11 @@ final class SourceEdits {
         this.source = source;
     }
 
-    /** All edits, of the file's text. */
-    List<TextEdit> all() {
-        return source.withoutPadding(joined(edits));
+    /** The edits since the last call, of the file's text. */
+    List<TextEdit> take() {
+        List<TextEdit> taken = source.withoutPadding(joined(edits));
+        edits.clear();
+        return taken;
     }
 
     /** Puts a text in the place of another; nothing for nothing is no edit. */

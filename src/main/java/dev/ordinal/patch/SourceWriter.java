@@ -13,14 +13,23 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Turns what differs between a draft and its source into edits of the source's text, in the order of the text. */
+/**
+ * Turns what differs between a draft and its source into edits of the source's text, in the order of the text. For one
+ * thread.
+ */
 final class SourceWriter {
+
+    private static final Holder NOTHING = new Holder(0, 0, false);
 
     private final SourceText source;
     private final YamlText.Indent indent;
     private final SourceEdits edits;
     private final ValueReplacement values;
+
+    /** Where the items of a sequence have their dashes, since many objects may stand in one. */
+    private final Map<Sequence, int[]> dashes = new IdentityHashMap<>();
 
     SourceWriter(SourceText source, YamlText.Indent indent) {
         this.source = source;
@@ -29,10 +38,51 @@ final class SourceWriter {
         this.values = new ValueReplacement(source, indent, edits);
     }
 
-    /** The edits that make the text of a document's root what its draft is. */
-    List<TextEdit> write(Draft root) {
-        changes(root, new Holder(0, 0, false));
-        return edits.all();
+    /** The edits that make the text of one value what its draft is. */
+    List<TextEdit> write(Place place) {
+        changes(place.draft, place.holder);
+        return edits.take();
+    }
+
+    /**
+     * A value and what it hangs on.
+     *
+     * @param draft as it is to be
+     * @param holder nothing for a document's root
+     */
+    record Place(Draft draft, Holder holder) {}
+
+    /** Where a value stands in a document; empty if nothing does at the path. */
+    Optional<Place> place(Draft root, List<Object> path) {
+        Place place = new Place(root, NOTHING);
+        for (Object step : path) {
+            Optional<Draft> part = place.draft.part(step.toString());
+            if (part.isEmpty()) {
+                return Optional.empty();
+            }
+            place = new Place(part.get(), holder(place.draft, step));
+        }
+        return Optional.of(place);
+    }
+
+    private Holder holder(Draft draft, Object step) {
+        return switch (draft.source()) {
+            case Mapping mapping
+            when mapping.layout() == Layout.BLOCK -> {
+                int column = source.column(mapping.fields().getFirst().key().start());
+                yield mapping.fields().stream()
+                        .filter(field -> field.name().equals(step))
+                        .reduce((_, later) -> later)
+                        .map(field -> new Holder(field.colon(), column, false))
+                        .orElse(NOTHING);
+            }
+            case Sequence sequence
+            when sequence.layout() == Layout.BLOCK && step instanceof Integer index -> {
+                int[] at = dashes(sequence);
+                yield new Holder(at[index] + 1, source.column(at[0]), true);
+            }
+            case null, default -> NOTHING;
+        };
     }
 
     private void changes(Draft draft, Holder holder) {
@@ -116,10 +166,6 @@ final class SourceWriter {
     // Block style: items
 
     private void items(Draft draft, Sequence sequence, Holder holder) {
-        if (hasItemsOf(draft, sequence)) {
-            partsOfItems(draft, sequence);
-            return;
-        }
         List<SourceNode> nodes = sequence.items();
         int[] dashes = dashes(sequence);
         var index = new IdentityHashMap<SourceNode, Integer>();
@@ -156,29 +202,6 @@ final class SourceWriter {
         insertItems(added, last, dashes, nodes, holder);
     }
 
-    /** Whether no item has come or gone; so it is nearly always with the items of a {@code List}, which may be many. */
-    private static boolean hasItemsOf(Draft draft, Sequence sequence) {
-        List<Draft> items = draft.items();
-        boolean same = items.size() == sequence.items().size();
-        for (int i = 0; same && i < items.size(); i++) {
-            same = items.get(i).place() == sequence.items().get(i);
-        }
-        return same;
-    }
-
-    private void partsOfItems(Draft draft, Sequence sequence) {
-        int before = sequence.content();
-        int column = source.column(source.skipSpaceAndComments(before));
-        for (int i = 0; i < draft.items().size(); i++) {
-            Draft item = draft.items().get(i);
-            SourceNode node = sequence.items().get(i);
-            if (item.isOpened() || item.source() != node) {
-                part(item, node, new Holder(source.skipSpaceAndComments(before) + 1, column, true));
-            }
-            before = Math.max(node.end(), before + 1);
-        }
-    }
-
     private static int[] ends(int[] dashes, List<SourceNode> nodes) {
         var ends = new int[dashes.length];
         for (int i = 0; i < ends.length; i++) {
@@ -188,6 +211,10 @@ final class SourceWriter {
     }
 
     private int[] dashes(Sequence sequence) {
+        return dashes.computeIfAbsent(sequence, this::findDashes);
+    }
+
+    private int[] findDashes(Sequence sequence) {
         var dashes = new int[sequence.items().size()];
         int at = sequence.content();
         for (int i = 0; i < dashes.length; i++) {
@@ -253,7 +280,7 @@ final class SourceWriter {
 
     private void flowPart(Draft part, SourceNode node) {
         if (part.source() == node) {
-            changes(part, new Holder(0, 0, false));
+            changes(part, NOTHING);
         } else {
             int content = ValueReplacement.content(node);
             String blank = content > 0 && source.text().charAt(content - 1) == ':' ? " " : "";
