@@ -8,6 +8,7 @@ import dev.cel.runtime.CelUnknownSet;
 import dev.ordinal.manifest.FieldPath;
 import dev.ordinal.manifest.SourcePosition;
 import dev.ordinal.policy.Expression;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +26,7 @@ public final class CompiledExpression {
     private final Reads reads;
     private final Set<Origin> origins;
     private final Map<String, Set<Object>> constantWrites;
+    private final List<Construction> constructions;
 
     CompiledExpression(
             Expression source,
@@ -32,7 +34,8 @@ public final class CompiledExpression {
             CelRuntime.Program program,
             Reads reads,
             Set<Origin> origins,
-            Map<String, Set<Object>> constantWrites) {
+            Map<String, Set<Object>> constantWrites,
+            List<Construction> constructions) {
         this.source = source;
         this.ast = ast;
         this.program = program;
@@ -40,6 +43,7 @@ public final class CompiledExpression {
         this.reads = reads;
         this.origins = Set.copyOf(origins);
         this.constantWrites = Map.copyOf(constantWrites);
+        this.constructions = List.copyOf(constructions);
     }
 
     /** The expression in its file. */
@@ -67,6 +71,11 @@ public final class CompiledExpression {
      */
     public Map<String, Set<Object>> constantWrites() {
         return constantWrites;
+    }
+
+    /** The fields of all objects that it constructs, and of the patches. */
+    public List<Construction> constructions() {
+        return constructions;
     }
 
     /** The path it names, if it is but a chain of fields of the object, such as {@code object.spec.containers}. */

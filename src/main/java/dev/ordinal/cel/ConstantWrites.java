@@ -1,9 +1,7 @@
 package dev.ordinal.cel;
 
 import dev.cel.common.CelAbstractSyntaxTree;
-import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
-import dev.cel.common.ast.CelExpr.ExprKind;
 import dev.ordinal.manifest.FieldPath;
 import dev.ordinal.patch.JsonPointer;
 import java.util.LinkedHashMap;
@@ -60,7 +58,8 @@ final class ConstantWrites {
             }
             case CONSTANT -> {
                 if (isPart) {
-                    constant(expr).ifPresent(value -> add(JsonPointer.of(path).toString(), value));
+                    Constructions.constant(expr)
+                            .ifPresent(value -> add(JsonPointer.of(path).toString(), value));
                 }
             }
             case NOT_SET, IDENT, SELECT, MAP, COMPREHENSION -> {}
@@ -71,7 +70,8 @@ final class ConstantWrites {
         Map<String, Object> members = new LinkedHashMap<>();
         operation
                 .entries()
-                .forEach(member -> constant(member.value()).ifPresent(value -> members.put(member.fieldKey(), value)));
+                .forEach(member -> Constructions.constant(member.value())
+                        .ifPresent(value -> members.put(member.fieldKey(), value)));
         if (members.get("op") instanceof String op
                 && SETTING.contains(op)
                 && members.get("path") instanceof String path
@@ -88,19 +88,5 @@ final class ConstantWrites {
 
     private void add(String pointer, Object value) {
         writes.computeIfAbsent(pointer, _ -> new LinkedHashSet<>()).add(value);
-    }
-
-    private static Optional<Object> constant(CelExpr expr) {
-        if (expr.exprKind().getKind() != ExprKind.Kind.CONSTANT) {
-            return Optional.empty();
-        }
-        CelConstant constant = expr.constant();
-        return switch (constant.getKind()) {
-            case STRING_VALUE -> Optional.of(constant.stringValue());
-            case INT64_VALUE -> Optional.of(constant.int64Value());
-            case BOOLEAN_VALUE -> Optional.of(constant.booleanValue());
-            case DOUBLE_VALUE -> Optional.of(constant.doubleValue());
-            default -> Optional.empty();
-        };
     }
 }

@@ -123,7 +123,8 @@ public final class ExpressionCompiler {
                     environment.runtime().createProgram(lowered),
                     reads,
                     origins.value(),
-                    lowered == ast ? Map.of() : ConstantWrites.of(ast)));
+                    lowered == ast ? Map.of() : ConstantWrites.of(ast),
+                    lowered == ast ? List.of() : Constructions.of(ast, id -> position(expression, ast, id))));
         } catch (CelEvaluationException e) {
             return rejected(new Problem(
                     Problem.Kind.EXPRESSION,

@@ -32,17 +32,26 @@ public final class Lookups extends OpaqueValue {
     private static final int REMEMBERED_OF_LIST = 3;
 
     private final ClusterView view;
+
+    /** What was seen since it was last taken; null if nothing. */
     private @Nullable Seen seen;
 
-    /** What look-ups gave: the objects found, in order, and what makes a result doubtful. */
+    /** Whether {@code seen} is also held elsewhere, so that it is copied before anything is added to it. */
+    private boolean isShared;
+
+    /**
+     * What look-ups gave: the objects found, in order, and what makes a result doubtful. Nothing is added to one that
+     * was handed out.
+     */
     public static final class Seen {
 
         /** Nothing. */
         public static final Seen NONE = new Seen();
 
-        private final Set<Manifest> found = new LinkedHashSet<>();
-        private final Set<String> unusable = new LinkedHashSet<>();
-        private final Set<String> notKnown = new LinkedHashSet<>();
+        // most evaluations find one object and nothing doubtful, so each set is made when it is needed
+        private Set<Manifest> found = Set.of();
+        private Set<String> unusable = Set.of();
+        private Set<String> notKnown = Set.of();
         private boolean asked;
         private boolean absent;
 
@@ -68,11 +77,42 @@ public final class Lookups extends OpaqueValue {
         }
 
         private void addAll(Seen other) {
-            found.addAll(other.found);
-            unusable.addAll(other.unusable);
-            notKnown.addAll(other.notKnown);
+            found = union(found, other.found);
+            unusable = union(unusable, other.unusable);
+            notKnown = union(notKnown, other.notKnown);
             asked |= other.asked;
             absent |= other.absent;
+        }
+
+        private void addFound(Manifest manifest) {
+            found = union(found, Set.of(manifest));
+        }
+
+        private void addUnusable(String what) {
+            unusable = union(unusable, Set.of(what));
+        }
+
+        private void addNotKnown(String why) {
+            notKnown = union(notKnown, Set.of(why));
+        }
+
+        /** The first set with what is new in the other; sets that are not linked belong to others. */
+        private static <T> Set<T> union(Set<T> one, Set<T> other) {
+            if (other.isEmpty()) {
+                return one;
+            }
+            if (one.isEmpty() && other.size() == 1) {
+                return Set.copyOf(other);
+            }
+            Set<T> union = one instanceof LinkedHashSet<T> ? one : new LinkedHashSet<>(one);
+            union.addAll(other);
+            return union;
+        }
+
+        private Seen copy() {
+            var copy = new Seen();
+            copy.addAll(this);
+            return copy;
         }
     }
 
@@ -95,12 +135,19 @@ public final class Lookups extends OpaqueValue {
     public Seen take() {
         Seen taken = seen == null ? Seen.NONE : seen;
         seen = null;
+        isShared = false;
         return taken;
     }
 
     /** Remembers what was seen at another time, such as when a variable was evaluated. */
     public void add(Seen other) {
-        if (!other.isEmpty()) {
+        if (other.isEmpty() || other == seen) {
+            return;
+        }
+        if (seen == null) {
+            seen = other;
+            isShared = true;
+        } else {
             seen().addAll(other);
         }
     }
@@ -112,7 +159,7 @@ public final class Lookups extends OpaqueValue {
 
     /** Remembers that something is not known. */
     public void addNotKnown(String why) {
-        seen().notKnown.add(why);
+        seen().addNotKnown(why);
     }
 
     /** The objects seen that have fields of the wrong type, each as a phrase. */
@@ -125,12 +172,16 @@ public final class Lookups extends OpaqueValue {
         return seen == null ? List.of() : List.copyOf(seen.notKnown);
     }
 
+    /** What is seen, to add to. */
     private Seen seen() {
         Seen present = seen;
         if (present == null) {
             present = new Seen();
-            seen = present;
+        } else if (isShared) {
+            present = present.copy();
         }
+        seen = present;
+        isShared = false;
         return present;
     }
 
@@ -138,7 +189,7 @@ public final class Lookups extends OpaqueValue {
         seen().asked = true;
         return switch (view.get(apiVersion, kind, namespace, name)) {
             case Lookup.Found(Manifest manifest) -> {
-                seen().found.add(manifest);
+                seen().addFound(manifest);
                 noteUnusable(manifest);
                 yield Optional.of(manifest.root());
             }
@@ -159,7 +210,7 @@ public final class Lookups extends OpaqueValue {
             case Listing.Known(List<Manifest> manifests) -> {
                 seen().absent |= manifests.isEmpty();
                 if (remember) {
-                    manifests.stream().limit(REMEMBERED_OF_LIST).forEach(seen().found::add);
+                    manifests.stream().limit(REMEMBERED_OF_LIST).forEach(seen()::addFound);
                 }
                 manifests.forEach(this::noteUnusable);
                 yield roots(manifests);
@@ -173,9 +224,8 @@ public final class Lookups extends OpaqueValue {
 
     private void noteUnusable(Manifest manifest) {
         if (!manifest.unusable().isEmpty()) {
-            seen().unusable
-                    .add("%s has a field of the wrong type: %s"
-                            .formatted(manifest, manifest.unusable().getFirst()));
+            seen().addUnusable("%s has a field of the wrong type: %s"
+                    .formatted(manifest, manifest.unusable().getFirst()));
         }
     }
 

@@ -5,7 +5,6 @@ import dev.ordinal.manifest.JsonObject;
 import dev.ordinal.manifest.Manifest;
 import dev.ordinal.manifest.Problem;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tells fields whose values have a type that the Kubernetes API does not take there, such as {@code replicas: "three"},
@@ -16,13 +15,11 @@ import org.jspecify.annotations.Nullable;
  * a number; a null is as good as absent. Fields that the API does not know are left alone, but one that is spelt almost
  * like one it knows is told, because the API server drops it without a word.
  *
- * <p>Safe for use by several threads; reading the types takes longer than checking an object, so share one.
+ * <p>Safe for use by several threads.
  *
  * @see <a href="https://kubernetes.io/docs/reference/kubernetes-api/">Kubernetes API reference</a>
  */
 public final class ApiShapes {
-
-    private volatile @Nullable ShapeTable table;
 
     /**
      * What a check found.
@@ -43,15 +40,6 @@ public final class ApiShapes {
 
     /** Checks an object. */
     public Result check(Manifest manifest) {
-        return new ShapeCheck(table(), manifest).run();
-    }
-
-    private ShapeTable table() {
-        ShapeTable known = table;
-        if (known == null) {
-            known = new ShapeTable();
-            table = known;
-        }
-        return known;
+        return new ShapeCheck(ShapeTable.shared(), manifest).run();
     }
 }

@@ -97,8 +97,7 @@ public record CompiledPolicy(
      * @param fieldPathExpression gives that path
      * @param remedy gives the remedy
      * @param action gives an action that makes a finding milder
-     * @param fields the fields of the object that it reads, itself or through variables
-     * @param lookups the look-ups that decide whether it holds, its own and those of variables
+     * @param reads what decides whether it holds, read by itself or through variables
      */
     public record Rule(
             Policy.Validation validation,
@@ -109,13 +108,7 @@ public record CompiledPolicy(
             Optional<CompiledExpression> fieldPathExpression,
             Optional<CompiledExpression> remedy,
             Optional<CompiledExpression> action,
-            Set<FieldPath> fields,
-            Set<Origin.Site> lookups) {
-
-        public Rule {
-            fields = Set.copyOf(fields);
-            lookups = Set.copyOf(lookups);
-        }
+            Reads reads) {
 
         /** The rule's name within the policy. */
         public String name() {

@@ -13,11 +13,9 @@ import dev.ordinal.policy.Operation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -48,7 +46,17 @@ final class Impact {
     }
 
     /** An object that may be touched, and the policies that may say so. */
-    private record Touched(Manifest manifest, SubjectKind kind, Set<ImpactIndex.Reader> readers) {}
+    private record Touched(Manifest manifest, SubjectKind kind, List<ImpactIndex.Reader> readers) {
+
+        /**
+         * Adds a policy; those that read are asked one after the other, so that one that is there already is the last.
+         */
+        void add(ImpactIndex.Reader reader) {
+            if (readers.isEmpty() || readers.getLast() != reader) {
+                readers.add(reader);
+            }
+        }
+    }
 
     private final PolicyEvaluator evaluator;
     private final Change change;
@@ -96,7 +104,7 @@ final class Impact {
      * @param deadline no further object is judged after it
      */
     Result of(ImpactIndex index, ClusterView cached, int maxSubjects, Deadline deadline) {
-        List<ImpactIndex.Reader> readers = index.readers(change.subject());
+        List<ImpactIndex.Reader> readers = index.readers(change);
         if (maxSubjects == 0 || readers.isEmpty() || !isJudged(cached)) {
             return Result.NONE;
         }
@@ -142,27 +150,14 @@ final class Impact {
     private Map<ResourceRef, Touched> touched(List<ImpactIndex.Reader> readers, ClusterView before, ClusterView after) {
         var touched = new LinkedHashMap<ResourceRef, Touched>();
         for (ImpactIndex.Reader reader : readers) {
-            if (isRead(reader)) {
-                for (SubjectKind kind : reader.subjects()) {
-                    change.oldObject().ifPresent(old -> collect(touched, reader, kind, old, before));
-                    change.object()
-                            .filter(_ -> change.operation() != Operation.DELETE)
-                            .ifPresent(object -> collect(touched, reader, kind, object, after));
-                }
+            for (SubjectKind kind : reader.subjects()) {
+                change.oldObject().ifPresent(old -> collect(touched, reader, kind, old, before));
+                change.object()
+                        .filter(_ -> change.operation() != Operation.DELETE)
+                        .ifPresent(object -> collect(touched, reader, kind, object, after));
             }
         }
         return touched;
-    }
-
-    /** Whether the change is one of something that the policy may read. */
-    private boolean isRead(ImpactIndex.Reader reader) {
-        return change.operation() != Operation.UPDATE
-                || change.object().isEmpty()
-                || change.oldObject().isEmpty()
-                || FieldChanges.between(
-                        change.oldObject().get(),
-                        change.object().get(),
-                        reader.policy().reads().fieldNames());
     }
 
     private void collect(
@@ -175,8 +170,7 @@ final class Impact {
         for (Origin.Site site : reader.sites()) {
             for (Manifest subject : subjects.of(site, object)) {
                 if (!subject.ref().equals(change.subject().ref()) && !ActionRules.isBeingDeleted(subject)) {
-                    touched.computeIfAbsent(subject.ref(), _ -> new Touched(subject, kind, new LinkedHashSet<>()))
-                            .readers
+                    touched.computeIfAbsent(subject.ref(), _ -> new Touched(subject, kind, new ArrayList<>()))
                             .add(reader);
                 }
             }

@@ -116,6 +116,10 @@ public final class PolicyCompiler {
             if (!problems.isEmpty()) {
                 return Optional.empty();
             }
+            problems.addAll(ConstructionCheck.of(policy, variables, mutations));
+            if (problems.stream().anyMatch(problem -> problem.severity() == Problem.Severity.ERROR)) {
+                return Optional.empty();
+            }
             return Optional.of(
                     new CompiledPolicy(policy, conditions, variables, index, rules, mutations, all, conditionLookups));
         }
@@ -192,8 +196,7 @@ public final class PolicyCompiler {
                     fieldPath,
                     remedy,
                     action,
-                    reads.fields(),
-                    reads.lookups()));
+                    reads));
         }
 
         private Optional<CompiledExpression> compile(

@@ -264,7 +264,7 @@ final class RuleRunner {
      */
     private String mistyped(Rule rule) {
         for (FieldPath unusable : subject.unusable()) {
-            for (FieldPath read : rule.fields()) {
+            for (FieldPath read : rule.reads().fields()) {
                 if (unusable.isPrefixOf(read)) {
                     return "%s has a value of the wrong type".formatted(unusable);
                 }

@@ -156,6 +156,14 @@ final class ShapeCheck {
         };
     }
 
+    /** Whether the API server takes the value as one of the type. */
+    static boolean takes(Scalar type, Object value) {
+        return fits(type, value)
+                || (type == Scalar.QUANTITY
+                        ? value instanceof Long || value instanceof Double
+                        : value instanceof Double number && isWhole(number) && fits(type, number.longValue()));
+    }
+
     /** What becomes of a value that does not fit as it is. */
     private @Nullable Object scalar(Scalar type, Object value) {
         if (type == Scalar.QUANTITY) {

@@ -45,10 +45,24 @@ final class ShapeTable {
         object = struct(OBJECT);
     }
 
-    /** The type of the kind's objects; of an object that the table does not know, that of its metadata alone. */
+    /** The one table, made when it is first asked for. */
+    static ShapeTable shared() {
+        return Shared.TABLE;
+    }
+
+    private static final class Shared {
+        static final ShapeTable TABLE = new ShapeTable();
+    }
+
+    /** The type of an object; of one that the table does not know, that of its metadata alone. */
     Struct of(ResourceRef ref) {
-        Set<String> of = groups.get(ref.kind());
-        return of != null && of.contains(ref.group()) ? struct(ref.kind()) : object;
+        return of(ref.group(), ref.kind());
+    }
+
+    /** The type of the objects of a kind, found as that of an object. */
+    Struct of(String group, String kind) {
+        Set<String> of = groups.get(kind);
+        return of != null && of.contains(group) ? struct(kind) : object;
     }
 
     /** Whether the type is that of objects of which only the metadata is known. */

@@ -166,12 +166,25 @@ public final class FieldPath {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof FieldPath path && segments().equals(path.segments());
+        if (!(other instanceof FieldPath path)) {
+            return false;
+        }
+        FieldPath one = this;
+        FieldPath two = path;
+        while (one != two && one.parent != null && two.parent != null && one.segment.equals(two.segment)) {
+            one = one.parent;
+            two = two.parent;
+        }
+        return one == two || (one.parent == null && two.parent == null);
     }
 
     @Override
     public int hashCode() {
-        return segments().hashCode();
+        int hash = 1;
+        for (FieldPath path = this; path.parent != null; path = path.parent) {
+            hash = 31 * hash + path.segment.hashCode();
+        }
+        return hash;
     }
 
     @Override

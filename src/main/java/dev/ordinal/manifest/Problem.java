@@ -47,7 +47,7 @@ public record Problem(Kind kind, SourcePosition position, String message) {
         UNKNOWN_POLICY(Severity.WARNING),
         /** Two policies set one field to different values. */
         CONFLICTING_POLICIES(Severity.WARNING),
-        /** A field that Kubernetes does not have, spelt almost like one it has. */
+        /** A field that Kubernetes does not have: spelt almost like one it has, or unknown in what a policy adds. */
         MISSPELT_FIELD(Severity.WARNING),
         /** A plain scalar that YAML 1.1 and YAML 1.2 read differently. */
         AMBIGUOUS_SCALAR(Severity.WARNING);

@@ -42,7 +42,7 @@ class MutationConflictsTest {
     void oneFieldWithTwoValuesIsToldAtThePolicyThatComesLater() {
         assertThat(
                         conflicts(
-                                merges("b", "Object{spec: Object.spec{replicas: 3, paused: true}}")
+                                merges("b", "Object{spec: Object.spec{replicas: 3, minReadySeconds: 5}}")
                                         + merges(
                                                 "a",
                                                 "object.spec.big ? Object{spec: Object.spec{replicas: 5}} : Object{spec: Object.spec{replicas: 7}}")))
@@ -53,8 +53,14 @@ class MutationConflictsTest {
 
     @Test
     void aPatchAndAnAppliedConfigurationMayConflict() {
-        assertThat(conflicts(merges("a", "Object{spec: Object.spec{template: Object.spec.template{kind: \"x\"}}}")
-                        + patches("b", "[JSONPatch{op: \"add\", path: \"/spec/template/kind\", value: \"y\"}]")))
+        assertThat(
+                        conflicts(
+                                merges(
+                                                "a",
+                                                "Object{spec: Object.spec{updateStrategy: Object.spec.updateStrategy{type: \"OnDelete\"}}}")
+                                        + patches(
+                                                "b",
+                                                "[JSONPatch{op: \"add\", path: \"/spec/updateStrategy/type\", value: \"RollingUpdate\"}]")))
                 .hasSize(1);
     }
 
@@ -66,7 +72,7 @@ class MutationConflictsTest {
                 .isEmpty();
         assertThat(conflicts(a + merges("b", "Object{spec: Object.spec{replicas: object.spec.replicas + 1}}")))
                 .isEmpty();
-        assertThat(conflicts(a + merges("b", "Object{spec: Object.spec{paused: true}}")))
+        assertThat(conflicts(a + merges("b", "Object{spec: Object.spec{minReadySeconds: 5}}")))
                 .isEmpty();
         assertThat(conflicts(a
                         + policy(
@@ -94,10 +100,10 @@ class MutationConflictsTest {
                         conflicts(
                                 patches(
                                                 "a",
-                                                "[JSONPatch{op: \"add\", path: \"/spec/list/0\", value: 1}, JSONPatch{op: \"add\", path: \"/spec/list/-\", value: 1}]")
+                                                "[JSONPatch{op: \"add\", path: \"/metadata/finalizers/0\", value: \"x\"}, JSONPatch{op: \"add\", path: \"/metadata/finalizers/-\", value: \"x\"}]")
                                         + patches(
                                                 "b",
-                                                "[JSONPatch{op: \"add\", path: \"/spec/list/0\", value: 2}, JSONPatch{op: \"add\", path: \"/spec/list/-\", value: 2}]")))
+                                                "[JSONPatch{op: \"add\", path: \"/metadata/finalizers/0\", value: \"y\"}, JSONPatch{op: \"add\", path: \"/metadata/finalizers/-\", value: \"y\"}]")))
                 .isEmpty();
     }
 

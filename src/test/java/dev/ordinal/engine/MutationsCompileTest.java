@@ -118,7 +118,7 @@ class MutationsCompileTest {
     @Test
     void aPatchTakesAListOfOperations() {
         for (String good : List.of(
-                "[JSONPatch{op: 'add', path: '/spec/x', value: variables.spec}]",
+                "[JSONPatch{op: 'add', path: '/spec', value: variables.spec}]",
                 "variables.patch + []",
                 "[]",
                 "variables.any",
@@ -171,7 +171,10 @@ class MutationsCompileTest {
         assertThat(compiled(APPLY, "Object{spec: Object.spec{?serviceName: %s.?metadata.?name}}".formatted(found))
                         .kinds())
                 .containsExactly(service);
-        assertThat(compiled(PATCH, "[JSONPatch{op: 'add', path: '/a', value: %s.hasValue()}]".formatted(found))
+        assertThat(compiled(
+                                PATCH,
+                                "[JSONPatch{op: 'add', path: '/metadata/annotations/a', value: %s.hasValue()}]"
+                                        .formatted(found))
                         .kinds())
                 .containsExactly(service);
         assertThat(compiled(CREATE, found + ".hasValue() ? null : Object{}").kinds())
@@ -187,5 +190,69 @@ class MutationsCompileTest {
                 .containsExactly(
                         "p.yaml:16:33: expected `Object.spec`, which is the type of this field, found `Object.sepc`",
                         "p.yaml:20:9: there is no variable `nope` here; declared before it are spec, patch, any");
+    }
+
+    @Test
+    void fieldsThatKubernetesDoesNotHaveAreTold() {
+        assertThat(problem(APPLY, "Object{spec: Object.spec{replica: 3}}"))
+                .isEqualTo("33: a StatefulSet has no field `spec.replica`; did you mean `replicas`?");
+        assertThat(problem(APPLY, "Object{spec: {'serviceNam': 'a'}}"))
+                .endsWith("a StatefulSet has no field `spec.serviceNam`; did you mean `serviceName`?");
+        assertThat(problem(
+                        APPLY,
+                        "Object{spec: Object.spec{template: Object.spec.template{spec: Object.spec.template.spec{"
+                                + "containers: [Object.spec.template.spec.containers{volumeMount: []}]}}}}"))
+                .endsWith(
+                        "a StatefulSet has no field `spec.template.spec.containers.volumeMount`; did you mean `volumeMounts`?");
+        assertThat(problem(APPLY, "Object{spec: Object.spec{serviceName: Object.spec.serviceName{name: 'a'}}}"))
+                .endsWith("`spec.serviceName` of a StatefulSet is text, and holds no `name`");
+        assertThat(problem(
+                        PATCH, "[JSONPatch{op: 'add', path: '/spec/template/spec/container/0', value: variables.any}]"))
+                .endsWith("a StatefulSet has no field `spec.template.spec.container`; did you mean `containers`?");
+        assertThat(problem(PATCH, "[JSONPatch{op: 'add', path: '/spec/serviceNames/' + 'a', value: 1}]"))
+                .endsWith("a StatefulSet has no field `spec.serviceNames`; did you mean `serviceName`?");
+        assertThat(problem(
+                        CREATE, "Object{apiVersion: 'v1', kind: 'Service', spec: Object.spec{selectors: {'a': 'b'}}}"))
+                .endsWith("a Service has no field `spec.selectors`; did you mean `selector`?");
+    }
+
+    @Test
+    void constantsOfTheWrongTypeAreTold() {
+        assertThat(problem(APPLY, "Object{spec: Object.spec{replicas: '3'}}"))
+                .isEqualTo("34: `spec.replicas` of a StatefulSet is a whole number, not `3`");
+        assertThat(problem(APPLY, "Object{metadata: Object.metadata{labels: {'a/b': true}}}"))
+                .endsWith("`metadata.labels['a/b']` of a StatefulSet is text, not `true`");
+        assertThat(problem(PATCH, "[JSONPatch{op: 'replace', path: '/spec/selector', value: 'app'}]"))
+                .endsWith("`spec.selector` of a StatefulSet is an object, not `app`");
+        assertThat(compiled(APPLY, "Object{spec: Object.spec{replicas: 3.0}}").name())
+                .isEqualTo("adds");
+        assertThat(compiled(PATCH, "[JSONPatch{op: 'add', path: '/metadata/finalizers/-', value: 'a/b'}]")
+                        .name())
+                .isEqualTo("adds");
+    }
+
+    @Test
+    void aFieldThatIsNothingLikeThoseKnownMayBeNewer() {
+        PolicyCompiler.Result result =
+                compile(POLICY + APPLY.formatted("Object{spec: Object.spec{hibernation: true}}"));
+        assertThat(result.policies()).hasSize(1);
+        assertThat(result.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.severity()).isEqualTo(Problem.Severity.WARNING);
+            assertThat(problem.message())
+                    .isEqualTo("a StatefulSet has no field `spec.hibernation`, as far as is known here; the API server"
+                            + " drops what it does not know");
+        });
+    }
+
+    @Test
+    void fieldsOfKindsThatAreNotKnownAreTaken() {
+        String widgets = POLICY.replace("apiGroups: [apps]", "apiGroups: [example.org]")
+                .replace("resources: [statefulsets]", "resources: [widgets]");
+        assertThat(widgets).isNotEqualTo(POLICY);
+        PolicyCompiler.Result result = compile(widgets + APPLY.formatted("Object{spec: Object.spec{replica: 3}}"));
+        assertThat(result.problems()).isEmpty();
+        assertThat(compiled(CREATE, "Object{apiVersion: 'example.org/v1', kind: 'Widget', spec: Object.spec{sise: 3}}")
+                        .name())
+                .isEqualTo("adds");
     }
 }
