@@ -20,10 +20,13 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -139,17 +142,29 @@ final class Checker {
      * @param objects those of the bundle, or what becomes of them
      */
     List<Evaluation> judge(Bundle bundle, List<Manifest> objects) {
-        return judge(bundle, objects, new BundleView(objects, bundle.partial()));
+        BundleView view = new BundleView(objects, bundle.partial());
+        return judge(objects, object -> bundle.engine().evaluate(Change.create(object), view));
     }
 
-    /** Judges some of the objects of a view. */
-    List<Evaluation> judge(Bundle bundle, List<Manifest> objects, BundleView view) {
+    /**
+     * Judges objects of a view again.
+     *
+     * @param policies by object, the names of the policies that judge it
+     */
+    List<Evaluation> judge(Bundle bundle, Map<Manifest, Set<String>> policies, BundleView view) {
+        return judge(
+                List.copyOf(policies.keySet()),
+                object -> bundle.engine()
+                        .evaluate(Change.create(object), view, policies.getOrDefault(object, Set.of())::contains));
+    }
+
+    private List<Evaluation> judge(List<Manifest> objects, Function<Manifest, List<Evaluation>> judgement) {
         var judged = new AtomicInteger();
         var evaluations = new ArrayList<Evaluation>();
         for (List<Evaluation> chunk : Parallel.chunks(objects, CHUNK, some -> {
             var found = new ArrayList<Evaluation>();
             for (Manifest object : some) {
-                found.addAll(bundle.engine().evaluate(Change.create(object), view));
+                found.addAll(judgement.apply(object));
             }
             progress.judged(judged.addAndGet(some.size()), objects.size());
             return found;

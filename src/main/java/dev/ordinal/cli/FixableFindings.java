@@ -16,6 +16,7 @@ import dev.ordinal.manifest.ManifestSet;
 import dev.ordinal.manifest.ResourceRef;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -70,16 +71,27 @@ final class FixableFindings {
         List<Finding> open = before.stream()
                 .filter(finding -> finding.basis() != Finding.Basis.OBJECT || changed.contains(finding.subject()))
                 .toList();
-        Set<ResourceRef> subjects = new HashSet<>();
-        open.forEach(finding -> subjects.add(finding.subject()));
-        List<Manifest> objects = plan.after().stream()
-                .filter(object -> subjects.contains(object.ref()))
-                .toList();
-        List<Finding> after = findings(checker.judge(bundle, objects, new BundleView(plan.after(), bundle.partial())));
+        BundleView view = new BundleView(plan.after(), bundle.partial());
+        List<Finding> after = findings(checker.judge(bundle, again(open, plan.after()), view));
         Function<Finding, List<FileFix>> edits = withEdits
                 ? new FindingEdits(fixer, bundle.engine(), bundle.set(), bundle.objects(), options, plan)
                 : _ -> List.of();
         return Fixes.of(open, after, edits);
+    }
+
+    /** The objects that findings are about, each with the policies that may still have them. */
+    private static Map<Manifest, Set<String>> again(List<Finding> open, List<Manifest> objects) {
+        Map<ResourceRef, Set<String>> policies = new HashMap<>();
+        open.forEach(finding -> policies.computeIfAbsent(finding.subject(), _ -> new HashSet<>())
+                .add(finding.policy()));
+        var again = new LinkedHashMap<Manifest, Set<String>>();
+        for (Manifest object : objects) {
+            Set<String> of = policies.get(object.ref());
+            if (of != null) {
+                again.put(object, of);
+            }
+        }
+        return again;
     }
 
     /** The objects that are other than they were; findings about the rest that rest on nothing else stay. */

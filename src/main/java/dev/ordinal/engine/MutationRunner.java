@@ -77,7 +77,6 @@ final class MutationRunner {
         Subject subject = subjects.apply(root);
         var run = new PolicyRun(policy, subject, params, budget);
         Outcome outcome = run.evaluate(mutation.expression());
-        SourcePosition position = mutation.expression().source().start();
         switch (outcome) {
             case Outcome.Value(Object value) -> {
                 if (run.lookups().unusable().isEmpty()) {
@@ -86,8 +85,12 @@ final class MutationRunner {
                 unknown(subject, run.lookups().unusable());
             }
             case Outcome.NotKnown(List<String> why) -> unknown(subject, why);
-            case Outcome.Failed(Outcome.Failed.Kind kind, String message, SourcePosition at) ->
-                failed(index, subject, RuleError.Kind.of(kind), message, at.line() > 0 ? at : position);
+            case Outcome.Failed(Outcome.Failed.Kind kind, String message, SourcePosition at) -> {
+                // the place is looked for in the policy's text, which takes longer than most mutations
+                SourcePosition position =
+                        at.line() > 0 ? at : mutation.expression().source().start();
+                failed(index, subject, RuleError.Kind.of(kind), message, position);
+            }
         }
         return root;
     }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Judges changes by policies. Immutable but for caches; safe for use by several threads at once. */
 public final class PolicyEngine {
@@ -88,6 +89,19 @@ public final class PolicyEngine {
     public List<Evaluation> evaluate(Change change, ClusterView view) {
         var terms = new Terms(options.ceiling(), options.budget(), AdmissionObserver.NONE);
         return evaluate(change, view, candidates(change), terms);
+    }
+
+    /**
+     * Does the same by some of the policies.
+     *
+     * @param chosen takes a policy's name
+     */
+    public List<Evaluation> evaluate(Change change, ClusterView view, Predicate<String> chosen) {
+        var terms = new Terms(options.ceiling(), options.budget(), AdmissionObserver.NONE);
+        List<CompiledPolicy> some = candidates(change).stream()
+                .filter(policy -> chosen.test(policy.name()))
+                .toList();
+        return evaluate(change, view, some, terms);
     }
 
     /** Judges a change by some of the policies that are about its resource. */

@@ -29,7 +29,7 @@ final class SourceWriter {
     private final ValueReplacement values;
 
     /** Where the items of a sequence have their dashes, since many objects may stand in one. */
-    private final Map<Sequence, int[]> dashes = new IdentityHashMap<>();
+    private final IdentityHashMap<Sequence, int[]> dashes = new IdentityHashMap<>();
 
     SourceWriter(SourceText source, YamlText.Indent indent) {
         this.source = source;

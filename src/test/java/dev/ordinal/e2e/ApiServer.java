@@ -221,6 +221,20 @@ final class ApiServer implements AutoCloseable {
                 .replaceAll("(?s).*\"gitVersion\": \"([^\"]*)\".*", "$1");
     }
 
+    /** The release of that version, such as {@code 1.20}. */
+    String release() {
+        return version().replaceAll("^v(\\d+\\.\\d+).*", "$1");
+    }
+
+    /** Whether it serves a resource, such as {@code validatingadmissionpolicies}. */
+    boolean serves(String resource) {
+        return kubectl("")
+                .run("api-resources", "--no-headers", "-o", "name")
+                .all()
+                .lines()
+                .anyMatch(line -> line.startsWith(resource + "."));
+    }
+
     /** Stops the API server alone; the others try on until it is back. */
     void stopServer() {
         server.kill();

@@ -11,12 +11,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 
 /**
  * What the webhook adds to the creation of a StatefulSet as a client of the API server sees it: rounds of dry runs, by
- * turns without the webhook and with it, in one process and over one connection. {@code bench/door} runs it.
+ * turns without the webhook, with one policy of the API server's own where it has them, and with the webhook; in one
+ * process and over one connection. {@code bench/door} runs it.
  */
 final class DoorBenchmark {
 
@@ -24,6 +26,25 @@ final class DoorBenchmark {
     private static final int REQUESTS = 400;
     private static final int WARM_UP = 1_000;
     private static final double NANOS_PER_MILLI = 1e6;
+
+    /** Says of a StatefulSet what it can without looking at other objects, and binds it to all namespaces. */
+    private static final String BUILT_IN = """
+            apiVersion: admissionregistration.k8s.io/v1
+            kind: ValidatingAdmissionPolicy
+            metadata: {name: bench}
+            spec:
+              failurePolicy: Fail
+              matchConstraints:
+                resourceRules:
+                - {apiGroups: [apps], apiVersions: [v1], operations: [CREATE, UPDATE], resources: [statefulsets]}
+              validations:
+              - expression: object.spec.serviceName != 'no-such-service'
+            ---
+            apiVersion: admissionregistration.k8s.io/v1
+            kind: ValidatingAdmissionPolicyBinding
+            metadata: {name: bench}
+            spec: {policyName: bench, validationActions: [Deny]}
+            """;
 
     private final ApiServer api;
     private final Webhook webhook;
@@ -48,25 +69,49 @@ final class DoorBenchmark {
 
     private void run() throws IOException, InterruptedException {
         api.kubectl("default").apply(headlessService("web", "web")).ok();
+        boolean hasPolicies = api.serves("validatingadmissionpolicies");
         webhook.register("Fail");
         measure(WARM_UP);
         double[] without = new double[ROUNDS * REQUESTS];
-        double[] with = new double[ROUNDS * REQUESTS];
+        double[] builtIn = new double[hasPolicies ? without.length : 0];
+        double[] with = new double[without.length];
         for (int round = 0; round < ROUNDS; round++) {
             webhook.unregister();
             System.arraycopy(measure(REQUESTS), 0, without, round * REQUESTS, REQUESTS);
+            if (hasPolicies) {
+                applyBuiltIn();
+                System.arraycopy(measure(REQUESTS), 0, builtIn, round * REQUESTS, REQUESTS);
+                api.kubectl("").input(BUILT_IN, "delete", "-f", "-").ok();
+            }
             webhook.register("Fail");
             System.arraycopy(measure(REQUESTS), 0, with, round * REQUESTS, REQUESTS);
         }
         System.out.printf("API server %s; a StatefulSet's dry run, %d times each%n", api.version(), without.length);
         print("without webhook", without, without);
+        if (hasPolicies) {
+            print("one built-in policy", builtIn, without);
+        } else {
+            System.out.println("This API server has no policies of its own to compare with.");
+        }
         print("with Ordinal", with, without);
+    }
+
+    /** Stores the API server's own policy and waits until it is heeded. */
+    private void applyBuiltIn() {
+        Kubectl kubectl = api.kubectl("default");
+        kubectl.apply(BUILT_IN).ok();
+        String refused = statefulSet("web", "no-such-service");
+        Loopback.await(
+                "the API server heeds its own policy",
+                Duration.ofSeconds(60),
+                () -> kubectl.apply(refused, "--dry-run=server").all().contains("ValidatingAdmissionPolicy 'bench'"),
+                () -> kubectl.apply(refused, "--dry-run=server").all());
     }
 
     private static void print(String name, double[] millis, double[] base) {
         System.out.printf(
                 Locale.ROOT,
-                "%-16s p50 %6.2f ms (x %.2f)   p99 %6.2f ms (x %.2f)%n",
+                "%-20s p50 %6.2f ms (x %.2f)   p99 %6.2f ms (x %.2f)%n",
                 name,
                 percentile(millis, 0.5),
                 percentile(millis, 0.5) / percentile(base, 0.5),

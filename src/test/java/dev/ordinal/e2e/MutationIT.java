@@ -330,9 +330,45 @@ class MutationIT {
         awaitMutating();
     }
 
-    /** There is no helm here: its upgrade is a three-way merge, as {@code kubectl apply} is, of a rendered chart. */
     @Test
-    void aChartIsUpgradedTwice() throws IOException {
+    void helmUpgradesAChartTwice() {
+        Kubectl kubectl = namespace();
+        var chart = new Chart(kubectl.kubeconfig(), kubectl.namespace());
+
+        assertThat(chart.install("1.27").getStatus()).isEqualTo("deployed");
+        JsonNode first = statefulSet(kubectl);
+        hasAllThatWasAdded(first);
+
+        for (String tag : new String[] {"1.28", "1.29"}) {
+            assertThat(chart.upgrade(tag).getStatus()).isEqualTo("deployed");
+            JsonNode now = statefulSet(kubectl);
+            hasAllThatWasAdded(now);
+            assertThat(container(now).path("image").asText()).isEqualTo("nginx:" + tag);
+            assertThat(container(now).path("readinessProbe"))
+                    .isEqualTo(container(first).path("readinessProbe"));
+            assertThat(now.at("/spec/volumeClaimTemplates")).isEqualTo(first.at("/spec/volumeClaimTemplates"));
+        }
+
+        long generation = generation(statefulSet(kubectl));
+        assertThat(chart.upgrade("1.29").getRevision()).isEqualTo("4");
+        assertThat(generation(statefulSet(kubectl))).isEqualTo(generation);
+    }
+
+    @Test
+    void helmReplacesAChartByForce() {
+        Kubectl kubectl = namespace();
+        var chart = new Chart(kubectl.kubeconfig(), kubectl.namespace());
+        chart.install("1.27");
+
+        assertThat(chart.replace("1.28").getStatus()).isEqualTo("deployed");
+
+        hasAllThatWasAdded(statefulSet(kubectl));
+        assertThat(container(statefulSet(kubectl)).path("image").asText()).isEqualTo("nginx:1.28");
+    }
+
+    /** A chart of a real repository, rendered; {@code kubectl apply} merges it as helm would, in three ways. */
+    @Test
+    void aRenderedChartIsUpgradedTwice() throws IOException {
         String rendered = Files.readString(Corpus.folder().resolve("bundles/helm-aws-containers-catalog/catalog.yaml"));
         String chart = rendered.replace(
                 "kind: StatefulSet\nmetadata:\n",

@@ -212,7 +212,7 @@ final class Webhook implements AutoCloseable {
                         "--policies",
                         policies(folder),
                         "--kubernetes",
-                        "1.20",
+                        api.release(),
                         "--failure-policy",
                         failurePolicy)
                 .ok()
