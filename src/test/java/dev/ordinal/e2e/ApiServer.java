@@ -226,6 +226,11 @@ final class ApiServer implements AutoCloseable {
         return version().replaceAll("^v(\\d+\\.\\d+).*", "$1");
     }
 
+    /** Whether webhook configurations may have match conditions: so from 1.28 on. */
+    boolean hasMatchConditions() {
+        return Integer.parseInt(release().substring("1.".length())) >= 28;
+    }
+
     /** Whether it serves a resource, such as {@code validatingadmissionpolicies}. */
     boolean serves(String resource) {
         return kubectl("")
