@@ -4,7 +4,6 @@ import dev.ordinal.manifest.JsonArray;
 import dev.ordinal.manifest.JsonObject;
 import dev.ordinal.manifest.ResourceRef;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,26 +25,29 @@ final class PodTemplates {
      */
     record Container(String path, String name, Type type, JsonObject container) {
 
+        private static final JsonObject.Layout LAYOUT = JsonObject.Layout.of("path", "name", "type", "container");
+
         /** What starts a container, and whether it is meant to end. */
         enum Type {
-            CONTAINER,
+            CONTAINER("container"),
             /** An init container that goes on running: its {@code restartPolicy} is {@code Always}. */
-            SIDECAR,
-            INIT,
-            EPHEMERAL;
+            SIDECAR("sidecar"),
+            INIT("init"),
+            EPHEMERAL("ephemeral");
+
+            private final String word;
+
+            Type(String word) {
+                this.word = word;
+            }
 
             String word() {
-                return name().toLowerCase(java.util.Locale.ROOT);
+                return word;
             }
         }
 
         JsonObject tree() {
-            var fields = new LinkedHashMap<String, Object>();
-            fields.put("path", path);
-            fields.put("name", name);
-            fields.put("type", type.word());
-            fields.put("container", container);
-            return JsonObject.of(fields);
+            return LAYOUT.object(path, name, type.word(), container);
         }
     }
 

@@ -205,7 +205,11 @@ final class StatefulLibrary implements CelLibrary {
         if (items.isEmpty()) {
             return JsonArray.EMPTY;
         }
-        return JsonArray.of(items.stream().map(tree).toList());
+        var trees = new ArrayList<>(items.size());
+        for (T item : items) {
+            trees.add(tree.apply(item));
+        }
+        return JsonArray.of(trees);
     }
 
     private static JsonObject object(String function, Object value) {

@@ -5,7 +5,6 @@ import dev.ordinal.manifest.JsonArray;
 import dev.ordinal.manifest.JsonObject;
 import dev.ordinal.manifest.ResourceRef;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,14 +62,11 @@ final class Texts {
      */
     record Entry(String path, String text, String source, String container, String key) {
 
+        private static final JsonObject.Layout LAYOUT =
+                JsonObject.Layout.of("path", "text", "source", "container", "key");
+
         JsonObject tree() {
-            var fields = new LinkedHashMap<String, Object>();
-            fields.put("path", path);
-            fields.put("text", text);
-            fields.put("source", source);
-            fields.put("container", container);
-            fields.put("key", key);
-            return JsonObject.of(fields);
+            return LAYOUT.object(path, text, source, container, key);
         }
     }
 

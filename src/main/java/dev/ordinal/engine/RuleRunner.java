@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -117,7 +118,8 @@ final class RuleRunner {
         String mistyped = mistyped(rule);
         if (mistyped.isEmpty()) {
             run.lookups().take();
-            rule.forEach().ifPresentOrElse(forEach -> items(rule, forEach), () -> judge(rule, rule.fieldPath(), ""));
+            rule.forEach()
+                    .ifPresentOrElse(forEach -> items(rule, forEach), () -> judge(rule, rule::fieldPath, () -> ""));
         } else {
             unknown.add(mistyped);
         }
@@ -144,16 +146,18 @@ final class RuleRunner {
             run.bind(forEach, item, i);
             run.lookups().take();
             run.lookups().add(byList);
-            FieldPath path = forEach.path()
-                    .flatMap(this::text)
-                    .flatMap(FieldPath::parse)
-                    .orElse(
-                            forEach.listPath().isPresent()
-                                    ? forEach.listPath().get().child(i)
-                                    : FieldPath.ROOT);
-            judge(rule, path.resolve(rule.fieldPath()), itemKey(item));
+            int index = i;
+            judge(rule, () -> itemPath(forEach, index).resolve(rule.fieldPath()), () -> itemKey(item));
         }
         run.unbind();
+    }
+
+    private FieldPath itemPath(ForEach forEach, int index) {
+        return forEach.path()
+                .flatMap(this::text)
+                .flatMap(FieldPath::parse)
+                .or(() -> forEach.listPath().map(list -> list.child(index)))
+                .orElse(FieldPath.ROOT);
     }
 
     /** Whether a bound was passed; what is evaluated after that is stopped at once, or should be. */
@@ -174,14 +178,15 @@ final class RuleRunner {
                 : item.toString();
     }
 
-    private void judge(Rule rule, FieldPath path, String item) {
+    /** Judges; where a finding points and what its item is called is asked for only if there is one. */
+    private void judge(Rule rule, Supplier<FieldPath> path, Supplier<String> item) {
         switch (run.evaluate(rule.expression())) {
             case Outcome.Value(Object value) when Boolean.TRUE.equals(value) -> {}
             case Outcome.Value(Object value)
             when Boolean.FALSE.equals(value) -> {
                 List<String> unusable = run.lookups().unusable();
                 if (unusable.isEmpty()) {
-                    results.findings.add(new Keyed(finding(rule, path), item));
+                    results.findings.add(new Keyed(finding(rule, path), item.get()));
                 } else {
                     unknown.addAll(unusable);
                 }
@@ -192,7 +197,7 @@ final class RuleRunner {
         }
     }
 
-    private Finding finding(Rule rule, FieldPath path) {
+    private Finding finding(Rule rule, Supplier<FieldPath> path) {
         Policy.Validation validation = rule.validation();
         Seen seen = run.lookups().take();
         List<Finding.Related> related = seen.found().stream()
@@ -202,7 +207,7 @@ final class RuleRunner {
         FieldPath at = rule.fieldPathExpression()
                 .flatMap(this::text)
                 .flatMap(FieldPath::parse)
-                .orElse(path);
+                .orElseGet(path);
         String message = rule.message().flatMap(this::text).orElseGet(() -> {
             String plain = validation.message();
             return plain.isEmpty() ? "does not hold to the rule `%s`".formatted(rule.name()) : plain;

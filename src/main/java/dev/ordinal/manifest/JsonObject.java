@@ -62,6 +62,29 @@ public final class JsonObject extends StructValue<String, Object> implements Map
         }
     }
 
+    /** The names of fields that many objects have alike; they share them. */
+    public static final class Layout {
+        private final String[] names;
+
+        private Layout(String[] names) {
+            this.names = names;
+        }
+
+        /** Makes one; the names must differ from each other. */
+        public static Layout of(String... names) {
+            return new Layout(names.clone());
+        }
+
+        /** An object with these values, one for each name; tree values already. */
+        public JsonObject object(Object... values) {
+            if (values.length != names.length) {
+                throw new IllegalArgumentException(
+                        "%d values for %d fields".formatted(values.length, names.length));
+            }
+            return new JsonObject(new Fields(names, values.clone()));
+        }
+    }
+
     JsonObject(Fields fields) {
         this.fields = fields;
     }
