@@ -1,5 +1,7 @@
 package dev.ordinal.cli;
 
+import dev.ordinal.cluster.ClusterView;
+import dev.ordinal.engine.Evaluation;
 import dev.ordinal.engine.PolicyEngine;
 import dev.ordinal.manifest.Manifest;
 import dev.ordinal.manifest.ManifestSet;
@@ -10,6 +12,7 @@ import dev.ordinal.policy.PolicyFiles;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Manifests and policies, ready for judging.
@@ -19,6 +22,7 @@ import java.util.Map;
  * @param engine of these
  * @param set the manifests as they were read
  * @param objects the same with the API server's defaults, in the same order
+ * @param deployed what they are compared with
  * @param problems of all files
  * @param partial whether what is not among the objects is not known rather than absent
  */
@@ -28,6 +32,7 @@ record Bundle(
         PolicyEngine engine,
         ManifestSet set,
         List<Manifest> objects,
+        Deployed deployed,
         List<Problem> problems,
         boolean partial) {
 
@@ -40,7 +45,13 @@ record Bundle(
     /** All files by name, for quoting their lines. */
     Map<String, SourceFile> sources() {
         var sources = new HashMap<>(files.sources());
+        sources.putAll(deployed.sources());
         sources.putAll(set.sources());
         return sources;
+    }
+
+    /** What policies say of an object among others, by those whose names are chosen. */
+    List<Evaluation> judge(Manifest object, ClusterView view, Predicate<String> chosen) {
+        return engine.evaluate(deployed.change(object), view, deployed.view(), chosen);
     }
 }

@@ -36,6 +36,7 @@ import picocli.CommandLine.Option;
             "  ordinal check manifests/",
             "  helm template . --namespace shop | ordinal check --namespace shop -",
             "  ordinal check -o text -o sarif=ordinal.sarif -o junit=ordinal.xml manifests/",
+            "  ordinal check --against deployed/ manifests/",
             "  ordinal check --policies policies --builtin manifests/",
             "  ordinal check --policy headless-service --partial web.yaml"
         })
@@ -73,6 +74,15 @@ final class CheckCommand implements Callable<Integer> {
             description = "The mildest finding that makes the exit code 1: ${COMPLETION-CANDIDATES}. Default:"
                     + " ${DEFAULT-VALUE}.")
     FailOn failOn = FailOn.DENY;
+
+    @Option(
+            names = "--against",
+            paramLabel = "PATH",
+            description =
+                    "What is there now: files or folders of manifests, such as those of the branch before, or what"
+                            + " kubectl get -o yaml wrote. An object that stands there too is judged as an update: it may not"
+                            + " change what is immutable, and what it broke before is a warning. May be given several times.")
+    List<String> against = new ArrayList<>();
 
     @Option(
             names = {"-o", "--output"},
@@ -134,6 +144,7 @@ final class CheckCommand implements Callable<Integer> {
         CheckResult result = checker.check(
                 policies::read,
                 () -> manifests.read(inputs, progress),
+                () -> manifests.deployed(against),
                 manifests.partial,
                 (bundle, found) -> new FixableFindings(
                                 checker,

@@ -1,7 +1,6 @@
 package dev.ordinal.cli;
 
 import dev.ordinal.cluster.BundleView;
-import dev.ordinal.engine.Change;
 import dev.ordinal.engine.CompiledPolicy;
 import dev.ordinal.engine.EngineOptions;
 import dev.ordinal.engine.Evaluation;
@@ -30,7 +29,10 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** Judges manifests by policies: as new objects, all of them together in a cluster that holds nothing else. */
+/**
+ * Judges manifests by policies, all of them together in a cluster that holds nothing else: as new objects, or as
+ * updates of what is there already.
+ */
 final class Checker {
 
     /** Objects that a thread takes at a time; fewer are not worth a thread. */
@@ -62,6 +64,7 @@ final class Checker {
      *
      * @param policies gives the policies; asked and compiled while the manifests are read
      * @param manifests gives the manifests
+     * @param deployed gives what they are compared with
      * @param partial whether what is not among them is not known rather than absent
      * @param fixes tells which findings can be fixed
      * @throws UsageException as the policies' supplier throws it
@@ -69,10 +72,11 @@ final class Checker {
     CheckResult check(
             Supplier<Chosen> policies,
             Supplier<ManifestSet> manifests,
+            Supplier<Deployed> deployed,
             boolean partial,
             BiFunction<Bundle, List<Evaluation>, Fixes> fixes) {
         long start = clock.getAsLong();
-        Bundle bundle = load(policies, manifests, partial);
+        Bundle bundle = load(policies, manifests, deployed, partial);
         List<Evaluation> evaluations = judge(bundle, bundle.objects());
         Fixes found = fixes.apply(bundle, evaluations);
         progress.clear();
@@ -96,14 +100,17 @@ final class Checker {
     }
 
     /** Reads and compiles all that is needed for judging; parameters as for {@link #check}. */
-    Bundle load(Supplier<Chosen> policies, Supplier<ManifestSet> manifests, boolean partial) {
+    Bundle load(
+            Supplier<Chosen> policies, Supplier<ManifestSet> manifests, Supplier<Deployed> deployed, boolean partial) {
         CompletableFuture<ManifestSet> reading = CompletableFuture.supplyAsync(manifests, Checker::inOwnThread);
         Chosen chosen = policies.get();
         PolicyCompiler.Result compiled = compile(chosen.policies());
         ManifestSet set = joined(reading);
+        Deployed there = deployed.get();
         var problems = new ArrayList<>(chosen.files().problems());
         problems.addAll(compiled.problems());
         problems.addAll(MutationConflicts.of(compiled.policies()));
+        problems.addAll(there.problems());
         problems.addAll(set.problems());
         var prepared = new ArrayList<Manifest>(set.manifests().size());
         for (Preparation preparation : Parallel.chunks(set.manifests(), CHUNK, Preparation::of)) {
@@ -122,6 +129,7 @@ final class Checker {
                 engine,
                 set,
                 prepared,
+                there,
                 problems,
                 partial);
     }
@@ -137,13 +145,13 @@ final class Checker {
     }
 
     /**
-     * Judges objects, all of them as new.
+     * Judges objects by all policies.
      *
      * @param objects those of the bundle, or what becomes of them
      */
     List<Evaluation> judge(Bundle bundle, List<Manifest> objects) {
         BundleView view = new BundleView(objects, bundle.partial());
-        return judge(objects, object -> bundle.engine().evaluate(Change.create(object), view));
+        return judge(objects, object -> bundle.judge(object, view, _ -> true));
     }
 
     /**
@@ -154,8 +162,7 @@ final class Checker {
     List<Evaluation> judge(Bundle bundle, Map<Manifest, Set<String>> policies, BundleView view) {
         return judge(
                 List.copyOf(policies.keySet()),
-                object -> bundle.engine()
-                        .evaluate(Change.create(object), view, policies.getOrDefault(object, Set.of())::contains));
+                object -> bundle.judge(object, view, policies.getOrDefault(object, Set.of())::contains));
     }
 
     private List<Evaluation> judge(List<Manifest> objects, Function<Manifest, List<Evaluation>> judgement) {

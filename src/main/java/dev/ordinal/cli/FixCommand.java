@@ -99,7 +99,8 @@ final class FixCommand implements Callable<Integer> {
         var progress = new Progress(console.err(), !quiet && console.isTerminal(Console.Stream.ERR), System::nanoTime);
         var checker = new Checker(
                 Version.current().number(), LocalDate.now(ZoneId.systemDefault()), System::nanoTime, progress);
-        Bundle bundle = checker.load(policies::read, () -> manifests.read(inputs, progress), manifests.partial);
+        Bundle bundle = checker.load(
+                policies::read, () -> manifests.read(inputs, progress), () -> Deployed.NOTHING, manifests.partial);
         var fixer = new Fixer(bundle.engine(), texts -> manifests.again(texts, bundle.set()));
         var options = new FixOptions(manifests.partial, !noCreate, manifests.beside(inputs), (_, _) -> true);
         FixPlan plan = fixer.plan(bundle.set(), bundle.objects(), options);

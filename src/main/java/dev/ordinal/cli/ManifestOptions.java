@@ -82,6 +82,21 @@ final class ManifestOptions {
         return new ManifestReader(ReadLimits.DEFAULT, namespace, progress).read(inputs);
     }
 
+    /**
+     * Reads what is there already.
+     *
+     * @param against files and folders; nothing is known of what is there if there are none
+     * @throws UsageException if one of them cannot be a path
+     */
+    Deployed deployed(List<String> against) {
+        if (against.isEmpty()) {
+            return Deployed.NOTHING;
+        }
+        List<Input> inputs =
+                against.stream().map(path -> Input.path(pathOf(path))).toList();
+        return Deployed.of(new ManifestReader(ReadLimits.DEFAULT, namespace).read(inputs), partial);
+    }
+
     /** The objects of files that were not named, in the folders of those that were; read when asked for. */
     Supplier<List<Manifest>> beside(List<Input> inputs) {
         return new FilesBeside(

@@ -92,24 +92,27 @@ public final class PolicyEngine {
     }
 
     /**
-     * Does the same by some of the policies.
+     * Judges a change by some of the policies, where it is known what was around the object before other objects
+     * changed with it: what an update breaks is held against what the object broke among those.
      *
+     * @param before the objects around it before the change; empty if they are those of the view
      * @param chosen takes a policy's name
      */
-    public List<Evaluation> evaluate(Change change, ClusterView view, Predicate<String> chosen) {
+    public List<Evaluation> evaluate(
+            Change change, ClusterView view, Optional<ClusterView> before, Predicate<String> chosen) {
         var terms = new Terms(options.ceiling(), options.budget(), AdmissionObserver.NONE);
         List<CompiledPolicy> some = candidates(change).stream()
                 .filter(policy -> chosen.test(policy.name()))
                 .toList();
-        return evaluate(change, view, some, terms);
+        return evaluate(evaluator.subject(change, view, before), some, terms);
     }
 
     /** Judges a change by some of the policies that are about its resource. */
     List<Evaluation> evaluate(Change change, ClusterView view, List<CompiledPolicy> candidates, Terms terms) {
-        if (candidates.isEmpty()) {
-            return List.of();
-        }
-        Subject subject = evaluator.subject(change, view);
+        return evaluate(evaluator.subject(change, view), candidates, terms);
+    }
+
+    private List<Evaluation> evaluate(Subject subject, List<CompiledPolicy> candidates, Terms terms) {
         var budget = new Budget(terms.limits());
         var evaluations = new ArrayList<Evaluation>(candidates.size());
         for (int i = 0; i < candidates.size(); i++) {

@@ -68,7 +68,16 @@ final class PolicyEvaluator {
 
     /** A change as policies see it in a view. */
     Subject subject(Change change, ClusterView view) {
-        return new Subject(change, matcher.typeOf(change.subject().ref()), view);
+        return subject(change, view, Optional.empty());
+    }
+
+    /**
+     * A change as policies see it in a view.
+     *
+     * @param before the objects around it before the change; empty if they are those of the view
+     */
+    Subject subject(Change change, ClusterView view, Optional<ClusterView> before) {
+        return new Subject(change, matcher.typeOf(change.subject().ref()), view, before);
     }
 
     /**
@@ -198,8 +207,8 @@ final class PolicyEvaluator {
         }
 
         /**
-         * Finds out what the object broke, and how often, before an update, where it matters. What is around the object
-         * is taken as it is after the change.
+         * Finds out what the object broke, and how often, before an update, where it matters. Unless it is known what
+         * was around the object then, that is taken as it is after the change.
          */
         private void runOld(RuleResults results) {
             Change change = subject.change();
@@ -209,7 +218,8 @@ final class PolicyEvaluator {
             Optional<Manifest> old = change.oldObject().filter(_ -> change.operation() == Operation.UPDATE);
             if (denies && old.isPresent()) {
                 var unchanged = new Change(Operation.UPDATE, change.subresource(), old, old, change.request());
-                Subject before = subject(unchanged, OverlayView.with(subject.view(), old.get()));
+                ClusterView then = subject.before().orElseGet(() -> OverlayView.with(subject.view(), old.get()));
+                Subject before = subject(unchanged, then);
                 RuleRunner.run(policy, before, bound.params(), budget).ifPresent(found -> {
                     found.findings.forEach(keyed -> oldFindings.merge(keyed.key(), 1, Integer::sum));
                     found.errors.forEach(error -> oldErrors.add(error.rule()));

@@ -11,6 +11,7 @@ import dev.ordinal.manifest.ResourceTypes.ResourceType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A change as expressions see it; what all policies share is made once. Used by one thread. */
@@ -19,13 +20,15 @@ final class Subject {
     private final Change change;
     private final ResourceType type;
     private final ClusterView view;
+    private final Optional<ClusterView> before;
     private @Nullable JsonObject request;
     private @Nullable Lookup namespace;
 
-    Subject(Change change, ResourceType type, ClusterView view) {
+    Subject(Change change, ResourceType type, ClusterView view, Optional<ClusterView> before) {
         this.change = change;
         this.type = type;
         this.view = view;
+        this.before = before;
     }
 
     Change change() {
@@ -50,6 +53,11 @@ final class Subject {
 
     ClusterView view() {
         return view;
+    }
+
+    /** The objects around it before the change; empty if they are those of the view. */
+    Optional<ClusterView> before() {
+        return before;
     }
 
     Object object() {

@@ -78,8 +78,7 @@ public final class JsonObject extends StructValue<String, Object> implements Map
         /** An object with these values, one for each name; tree values already. */
         public JsonObject object(Object... values) {
             if (values.length != names.length) {
-                throw new IllegalArgumentException(
-                        "%d values for %d fields".formatted(values.length, names.length));
+                throw new IllegalArgumentException("%d values for %d fields".formatted(values.length, names.length));
             }
             return new JsonObject(new Fields(names, values.clone()));
         }

@@ -35,9 +35,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The same mutations written as the API server's own MutatingAdmissionPolicy and as a policy of ours: what the API server
- * would store is the same. An API server that has no such policies (before 1.36) has nothing to compare with, and no
- * test here.
+ * The same mutations written as the API server's own MutatingAdmissionPolicy and as a policy of ours: what the API
+ * server would store is the same. An API server that has no such policies (before 1.36) has nothing to compare with,
+ * and no test here.
  */
 class BuiltInMutationIT {
 
@@ -88,41 +88,67 @@ class BuiltInMutationIT {
     static {
         APPLIED.put("labels", "Object{metadata: Object.metadata{labels: {'team': 'db', 'a.b/c': 'x'}}}");
         APPLIED.put("scalar", "Object{spec: Object.spec{minReadySeconds: 5}}");
-        APPLIED.put("probe", inPod("containers: [" + CONTAINER + "{name: 'main', readinessProbe: " + CONTAINER
-                + ".readinessProbe{tcpSocket: " + CONTAINER + ".readinessProbe.tcpSocket{port: 80}}}]"));
+        APPLIED.put(
+                "probe",
+                inPod("containers: [" + CONTAINER + "{name: 'main', readinessProbe: " + CONTAINER
+                        + ".readinessProbe{tcpSocket: " + CONTAINER + ".readinessProbe.tcpSocket{port: 80}}}]"));
         APPLIED.put("container", inPod("containers: [" + CONTAINER + "{name: 'sidecar', image: 'sidecar:1'}]"));
-        APPLIED.put("container-first", inPod("containers: [" + CONTAINER + "{name: 'sidecar', image: 'sidecar:1'}, "
-                + CONTAINER + "{name: 'main'}]"));
-        APPLIED.put("container-between", inPod("containers: [" + CONTAINER + "{name: 'main'}, " + CONTAINER
-                + "{name: 'sidecar', image: 'sidecar:1'}, " + CONTAINER + "{name: 'metrics'}]"));
+        APPLIED.put(
+                "container-first",
+                inPod("containers: [" + CONTAINER + "{name: 'sidecar', image: 'sidecar:1'}, " + CONTAINER
+                        + "{name: 'main'}]"));
+        APPLIED.put(
+                "container-between",
+                inPod("containers: [" + CONTAINER + "{name: 'main'}, " + CONTAINER
+                        + "{name: 'sidecar', image: 'sidecar:1'}, " + CONTAINER + "{name: 'metrics'}]"));
         APPLIED.put("env", inMain("env: [" + CONTAINER + ".env{name: 'MORE', value: 'x'}]"));
-        APPLIED.put("env-between", inMain("env: [" + CONTAINER + ".env{name: 'FIRST'}, " + CONTAINER
-                + ".env{name: 'MORE', value: 'x'}, " + CONTAINER + ".env{name: 'LAST'}]"));
-        APPLIED.put("port", inMain("ports: [" + CONTAINER + ".ports{containerPort: 9090, protocol: 'TCP', name: 'm'}]"));
-        APPLIED.put("port-of-other-protocol", inMain("ports: [" + CONTAINER
-                + ".ports{containerPort: 80, protocol: 'UDP', name: 'quic'}]"));
+        APPLIED.put(
+                "env-between",
+                inMain("env: [" + CONTAINER + ".env{name: 'FIRST'}, " + CONTAINER + ".env{name: 'MORE', value: 'x'}, "
+                        + CONTAINER + ".env{name: 'LAST'}]"));
+        APPLIED.put(
+                "port", inMain("ports: [" + CONTAINER + ".ports{containerPort: 9090, protocol: 'TCP', name: 'm'}]"));
+        APPLIED.put(
+                "port-of-other-protocol",
+                inMain("ports: [" + CONTAINER + ".ports{containerPort: 80, protocol: 'UDP', name: 'quic'}]"));
         APPLIED.put("limits", inMain("resources: " + CONTAINER + ".resources{limits: {'memory': '16Mi'}}"));
-        APPLIED.put("volume", inPod("volumes: [" + POD + ".volumes{name: 'more', emptyDir: " + POD
-                + ".volumes.emptyDir{}}], containers: [" + CONTAINER + "{name: 'main', volumeMounts: [" + CONTAINER
-                + ".volumeMounts{name: 'more', mountPath: '/more'}]}]"));
+        APPLIED.put(
+                "volume",
+                inPod("volumes: [" + POD + ".volumes{name: 'more', emptyDir: " + POD
+                        + ".volumes.emptyDir{}}], containers: [" + CONTAINER + "{name: 'main', volumeMounts: ["
+                        + CONTAINER
+                        + ".volumeMounts{name: 'more', mountPath: '/more'}]}]"));
         APPLIED.put("init-container", inPod("initContainers: [" + POD + ".initContainers{name: 'i', image: 'i:1'}]"));
-        APPLIED.put("optional", "Object{metadata: Object.metadata{?labels: optional.of({'team': 'db'}), "
-                + "?annotations: optional.none()}}");
+        APPLIED.put(
+                "optional",
+                "Object{metadata: Object.metadata{?labels: optional.of({'team': 'db'}), "
+                        + "?annotations: optional.none()}}");
         APPLIED.put("nothing", "object.spec.replicas > 100 ? Object{spec: Object.spec{minReadySeconds: 5}} : Object{}");
-        PATCHED.put("patch-label", "[JSONPatch{op: 'add', path: '/metadata/labels/' + jsonpatch.escapeKey('a.b/c'), "
-                + "value: 'x'}]");
-        PATCHED.put("patch-append", "'--more' in object.spec.template.spec.containers[0].args ? [] : "
-                + "[JSONPatch{op: 'add', path: '/spec/template/spec/containers/0/args/-', "
-                + "value: '--more'}]");
-        PATCHED.put("patch-insert", "object.spec.template.spec.containers[0].name == 'sidecar' ? [] : "
-                + "[JSONPatch{op: 'add', path: '/spec/template/spec/containers/0', "
-                + "value: Object.spec.template.spec.containers{name: 'sidecar', image: 'sidecar:1'}}]");
-        PATCHED.put("patch-test", "[JSONPatch{op: 'test', path: '/spec/replicas', value: 2}, "
-                + "JSONPatch{op: 'add', path: '/spec/minReadySeconds', value: object.spec.replicas + 3}]");
-        PATCHED.put("patch-copy", "[JSONPatch{op: 'copy', from: '/metadata/annotations/note', "
-                + "path: '/metadata/annotations/copied'}]");
-        PATCHED.put("patch-each", "object.spec.template.spec.containers.map(c, JSONPatch{op: 'add', "
-                + "path: '/metadata/annotations/' + jsonpatch.escapeKey('image/' + c.name), value: c.image})");
+        PATCHED.put(
+                "patch-label",
+                "[JSONPatch{op: 'add', path: '/metadata/labels/' + jsonpatch.escapeKey('a.b/c'), " + "value: 'x'}]");
+        PATCHED.put(
+                "patch-append",
+                "'--more' in object.spec.template.spec.containers[0].args ? [] : "
+                        + "[JSONPatch{op: 'add', path: '/spec/template/spec/containers/0/args/-', "
+                        + "value: '--more'}]");
+        PATCHED.put(
+                "patch-insert",
+                "object.spec.template.spec.containers[0].name == 'sidecar' ? [] : "
+                        + "[JSONPatch{op: 'add', path: '/spec/template/spec/containers/0', "
+                        + "value: Object.spec.template.spec.containers{name: 'sidecar', image: 'sidecar:1'}}]");
+        PATCHED.put(
+                "patch-test",
+                "[JSONPatch{op: 'test', path: '/spec/replicas', value: 2}, "
+                        + "JSONPatch{op: 'add', path: '/spec/minReadySeconds', value: object.spec.replicas + 3}]");
+        PATCHED.put(
+                "patch-copy",
+                "[JSONPatch{op: 'copy', from: '/metadata/annotations/note', "
+                        + "path: '/metadata/annotations/copied'}]");
+        PATCHED.put(
+                "patch-each",
+                "object.spec.template.spec.containers.map(c, JSONPatch{op: 'add', "
+                        + "path: '/metadata/annotations/' + jsonpatch.escapeKey('image/' + c.name), value: c.image})");
     }
 
     /** What changes only as a whole takes a JSON patch. */
@@ -206,7 +232,8 @@ class BuiltInMutationIT {
 
     private static DynamicTest test(String name, String type, String field, String expression) {
         String mutations = mutations(type, field, expression);
-        return DynamicTest.dynamicTest(name, () -> assertThat(ours(name, mutations)).isEqualTo(theirs(name, mutations)));
+        return DynamicTest.dynamicTest(
+                name, () -> assertThat(ours(name, mutations)).isEqualTo(theirs(name, mutations)));
     }
 
     /** What the API server makes of the object by its own policy. */
@@ -223,8 +250,7 @@ class BuiltInMutationIT {
     /** A namespace in which the API server mutates so, as soon as it heeds the policy. */
     private static Kubectl withPolicy(String namespace, String mutations) {
         api.kubectl("").run("create", "namespace", namespace).ok();
-        api.kubectl("")
-                .apply("""
+        api.kubectl("").apply("""
                         apiVersion: admissionregistration.k8s.io/v1
                         kind: MutatingAdmissionPolicy
                         metadata: {name: %1$s}
@@ -242,8 +268,7 @@ class BuiltInMutationIT {
                         spec:
                           policyName: %1$s
                           matchResources: {namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: %1$s}}}
-                        """.formatted(namespace, mutations))
-                .ok();
+                        """.formatted(namespace, mutations)).ok();
         return api.kubectl(namespace);
     }
 
@@ -251,7 +276,9 @@ class BuiltInMutationIT {
     private static JsonNode ours(String name, String mutations) {
         String namespace = "ours-" + name;
         api.kubectl("").run("create", "namespace", namespace).ok();
-        return spec(create(api.kubectl(namespace), YamlText.of(mutated(namespace, mutations).root())));
+        return spec(create(
+                api.kubectl(namespace),
+                YamlText.of(mutated(namespace, mutations).root())));
     }
 
     private static Manifest mutated(String namespace, String mutations) {
@@ -272,16 +299,11 @@ class BuiltInMutationIT {
                     resourceRules:
                     - {apiGroups: [apps], apiVersions: [v1], resources: [statefulsets], operations: [CREATE]}
                 """ + mutations;
-        PolicyCompiler.Result compiled =
-                PolicyCompiler.compile(PolicyReader.read(List.of(Input.text("compared.yaml", policy)))
-                        .policies());
+        PolicyCompiler.Result compiled = PolicyCompiler.compile(
+                PolicyReader.read(List.of(Input.text("compared.yaml", policy))).policies());
         assertThat(compiled.problems()).isEmpty();
         var engine = new PolicyEngine(
-                compiled.policies(),
-                List.of(),
-                List.of(),
-                BuiltinTypes.INSTANCE,
-                EngineOptions.on(LocalDate.EPOCH));
+                compiled.policies(), List.of(), List.of(), BuiltinTypes.INSTANCE, EngineOptions.on(LocalDate.EPOCH));
         List<Manifest> read = new ManifestReader(ReadLimits.DEFAULT, namespace)
                 .read(List.of(Input.text("web.yaml", OBJECT)))
                 .manifests();
