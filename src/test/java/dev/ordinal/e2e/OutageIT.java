@@ -52,8 +52,7 @@ class OutageIT {
         assertThat(create.err()).contains("failed calling webhook");
         Shell.Result delete = kubectl.run("delete", "service", "web");
         assertThat(delete.code()).as(delete.err()).isZero();
-        Shell.Result own =
-                api.kubectl("ordinal-system").run("create", "deployment", "ordinal", "--image=ordinal", "--replicas=2");
+        Shell.Result own = api.kubectl("").apply(Files.readString(Path.of("deploy/base/workload.yaml")));
         assertThat(own.code()).as(own.err()).isZero();
         Loopback.await(
                 "pods of the webhook's own Deployment",
