@@ -4,10 +4,8 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Sends clients elsewhere once the server is to stop, while it still answers what they send: those that speak HTTP/2
@@ -15,13 +13,13 @@ import java.util.concurrent.TimeUnit;
  */
 final class Drain {
 
-    private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
-    private final Duration time;
-    private volatile boolean begun;
+    /** No stream is after the one of this number, so none that is on its way to the server is turned away. */
+    private static final int LAST_STREAM = Integer.MAX_VALUE;
 
-    Drain(Duration time) {
-        this.time = time;
-    }
+    private static final long NO_ERROR = 0;
+
+    private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
+    private volatile boolean begun;
 
     /** Sees a request before it is answered. */
     void see(HttpServerRequest request) {
@@ -30,7 +28,7 @@ final class Drain {
         if (multiplexed && connections.add(connection)) {
             connection.closeHandler(_ -> connections.remove(connection));
             if (begun) {
-                request.response().endHandler(_ -> leave(connection));
+                leave(connection);
             }
         }
         if (begun && !multiplexed) {
@@ -41,11 +39,17 @@ final class Drain {
     /** From now on clients are to go elsewhere. */
     void begin() {
         begun = true;
-        connections.forEach(this::leave);
+        connections.forEach(Drain::leave);
     }
 
-    /** Tells the client to send no more, and closes once what it has sent is answered. */
-    private void leave(HttpConnection connection) {
-        connection.shutdown(time.toMillis(), TimeUnit.MILLISECONDS);
+    /**
+     * Tells the client to begin no more requests. What it has begun is answered, and then it closes the connection. The
+     * server does not: what the client sent in the meantime would be unread, so that the system would reset the
+     * connection and the last answers would be lost on their way.
+     *
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc9113#section-6.8">RFC 9113, GOAWAY</a>
+     */
+    private static void leave(HttpConnection connection) {
+        connection.goAway(NO_ERROR, LAST_STREAM);
     }
 }

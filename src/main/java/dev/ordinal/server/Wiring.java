@@ -72,7 +72,7 @@ class Wiring {
 
     @Produces
     @Singleton
-    Drain drain(Settings settings) {
-        return new Drain(settings.drain());
+    Drain drain() {
+        return new Drain();
     }
 }
