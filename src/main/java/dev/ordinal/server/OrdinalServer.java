@@ -1,10 +1,12 @@
 package dev.ordinal.server;
 
+import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -43,7 +45,22 @@ public final class OrdinalServer {
         quarkus(settings).forEach(System::setProperty);
         var code = new AtomicInteger();
         Quarkus.run(null, (exit, _) -> code.set(exit));
+        if (ApplicationLifecycleManager.isVmShuttingDown()) {
+            leaveTheEndToTheSignal();
+        }
         return code.get();
+    }
+
+    /**
+     * Waits for the end of the process. The thread that took the signal ends it, with the code that tells which signal
+     * it was, once all shutdown hooks have run; whoever returned from here would race it with another code.
+     */
+    private static void leaveTheEndToTheSignal() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /**

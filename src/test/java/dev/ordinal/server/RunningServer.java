@@ -116,6 +116,14 @@ final class RunningServer implements AutoCloseable {
         process.destroy();
     }
 
+    /** The code it ended with; waits for the end. */
+    int exitCode() throws InterruptedException {
+        if (!process.waitFor(1, TimeUnit.MINUTES)) {
+            throw new IllegalStateException("The server does not end.");
+        }
+        return process.exitValue();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

@@ -85,6 +85,18 @@ class ServeIT {
     }
 
     @Test
+    void aSignalEndsTheProcessWithItsOwnCode() throws IOException, InterruptedException {
+        Files.writeString(
+                folder.resolve("application.properties"), "ordinal.drain=100ms\nordinal.reload.interval=100ms\n");
+        try (RunningServer server = RunningServer.start(
+                folder.resolve("log"), "--insecure", "--config", folder.toString(), "--view", "examples/good")) {
+            server.terminate();
+
+            assertThat(server.exitCode()).isEqualTo(143);
+        }
+    }
+
+    @Test
     void whatIsAskedIsAnsweredAndWhatChangesIsReread() throws IOException, InterruptedException {
         Path policies = Files.createDirectory(folder.resolve("policies"));
         Path settings = Files.writeString(
