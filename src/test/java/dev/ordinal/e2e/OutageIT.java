@@ -84,7 +84,7 @@ class OutageIT {
             balancer.add(second.port());
             webhook.register("Fail", balancer.port());
 
-            try (Load load = Load.ofDryRuns(api, statefulSet("web", "web").replace("---\n", ""), 50)) {
+            try (Load load = Load.ofDryRuns(api, statefulSet("web", "web").replace("---\n", ""), 20)) {
                 load.awaitAnswers(100);
                 for (Webhook replica : List.of(webhook, second)) {
                     // A pod leaves the endpoints of its Service while it is asked to end.

@@ -25,7 +25,7 @@ import javax.net.ssl.SSLContext;
  */
 final class Webhook implements AutoCloseable {
 
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofMinutes(3);
     private static final Duration RELOAD = Duration.ofSeconds(60);
 
     private final ApiServer api;
