@@ -9,7 +9,6 @@ import dev.ordinal.manifest.FieldPath;
 import dev.ordinal.manifest.SourcePosition;
 import dev.ordinal.patch.JsonPointer;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,7 +28,6 @@ final class Constructions {
 
     private final LongFunction<SourcePosition> positions;
     private final List<Construction> found = new ArrayList<>();
-    private final Set<Long> visited = new HashSet<>();
 
     private Constructions(LongFunction<SourcePosition> positions) {
         this.positions = positions;
@@ -53,7 +51,7 @@ final class Constructions {
 
     private void struct(CelExpr expr) {
         String name = expr.struct().messageName();
-        if (!StructTypes.isOurs(name) || !visited.add(expr.id())) {
+        if (!StructTypes.isOurs(name)) {
             return;
         }
         if (name.equals(StructTypes.JSON_PATCH)) {
