@@ -1,14 +1,23 @@
 package dev.ordinal.bench;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -19,6 +28,11 @@ import java.util.regex.Pattern;
 final class ServeLoad {
 
     private static final String BUCKET = "_duration_seconds_bucket\\{[^}]*le=\"([^\"]+)\"[^}]*\\} ([0-9.E+]+)";
+
+    private static final Pattern LENGTH = Pattern.compile("(?i)content-length: ([0-9]+)");
+
+    /** So many different reviews are sent over and over. */
+    private static final int REVIEWS = 1_000;
 
     private ServeLoad() {}
 
@@ -33,31 +47,34 @@ final class ServeLoad {
             System.out.print(yaml);
             return;
         }
+        URI door = URI.create(arguments[1]);
+        URI metrics = URI.create(arguments[2]);
         int count = Integer.parseInt(arguments[3]);
         int rate = Integer.parseInt(arguments[4]);
-        HttpClient client =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-        send(client, arguments[1], count, rate, Integer.parseInt(arguments[5]));
-        boolean mutates = arguments[1].contains("/mutate");
+        boolean mutates = door.getPath().equals("/mutate");
         Pattern buckets = Pattern.compile((mutates ? "ordinal_mutation" : "ordinal_admission") + BUCKET);
-        Map<Double, Double> before = histogram(client, arguments[2], buckets);
-        Duration cpuBefore = cpu(arguments[7]);
-        long[] nanos = send(client, arguments[1], count, rate, Integer.parseInt(arguments[6]));
-        Duration cpu = cpu(arguments[7]).minus(cpuBefore);
-        Map<Double, Double> after = histogram(client, arguments[2], buckets);
-        Arrays.sort(nanos);
-        System.out.printf(
-                "objects %d, %s: handler p50 %s ms, p99 %s ms; client p50 %.2f ms, p99 %.2f ms;"
-                        + " processor %.2f ms a request; %d requests at %d/s%n",
-                2 * count,
-                mutates ? "mutate" : "validate",
-                quantile(before, after, 0.5),
-                quantile(before, after, 0.99),
-                nanos[nanos.length / 2] / 1e6,
-                nanos[nanos.length * 99 / 100] / 1e6,
-                cpu.toNanos() / 1e6 / nanos.length,
-                nanos.length,
-                rate);
+        List<byte[]> reviews = reviews(door, count, mutates);
+        try (var connections = new Connections(door)) {
+            send(connections, reviews, rate, Integer.parseInt(arguments[5]));
+            Map<Double, Double> before = histogram(metrics, buckets);
+            Duration cpuBefore = cpu(arguments[7]);
+            long[] nanos = send(connections, reviews, rate, Integer.parseInt(arguments[6]));
+            Duration cpu = cpu(arguments[7]).minus(cpuBefore);
+            Map<Double, Double> after = histogram(metrics, buckets);
+            Arrays.sort(nanos);
+            System.out.printf(
+                    "objects %d, %s: handler p50 %s ms, p99 %s ms; client p50 %.2f ms, p99 %.2f ms;"
+                            + " processor %.2f ms a request; %d requests at %d/s%n",
+                    2 * count,
+                    mutates ? "mutate" : "validate",
+                    quantile(before, after, 0.5),
+                    quantile(before, after, 0.99),
+                    nanos[nanos.length / 2] / 1e6,
+                    nanos[nanos.length * 99 / 100] / 1e6,
+                    cpu.toNanos() / 1e6 / nanos.length,
+                    nanos.length,
+                    rate);
+        }
     }
 
     private static Duration cpu(String pid) {
@@ -66,13 +83,29 @@ final class ServeLoad {
                 .orElse(Duration.ZERO);
     }
 
+    /** Whole requests, made before any is sent, so that the sender takes little of the processors that it shares. */
+    private static List<byte[]> reviews(URI door, int count, boolean mutates) {
+        var requests = new ArrayList<byte[]>();
+        for (int i = 0; i < REVIEWS; i++) {
+            int existing = (int) ((long) i * count / REVIEWS);
+            String review = review(i, existing);
+            byte[] body = (mutates ? asking(review) : review).getBytes(StandardCharsets.UTF_8);
+            byte[] head =
+                    "POST %s?%s HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
+                            .formatted(door.getPath(), door.getQuery(), door.getHost(), body.length)
+                            .getBytes(StandardCharsets.US_ASCII);
+            byte[] request = Arrays.copyOf(head, head.length + body.length);
+            System.arraycopy(body, 0, request, head.length, body.length);
+            requests.add(request);
+        }
+        return requests;
+    }
+
     /** Sends reviews at fixed times, and gives how long after its time each was answered. */
-    private static long[] send(HttpClient client, String url, int count, int rate, int seconds)
-            throws InterruptedException {
+    private static long[] send(Connections connections, List<byte[]> reviews, int rate, int seconds)
+            throws IOException, InterruptedException {
         int requests = rate * seconds;
         var nanos = new long[requests];
-        var failed = new AtomicInteger();
-        var open = new Semaphore(0);
         long start = System.nanoTime();
         long every = Duration.ofSeconds(1).toNanos() / rate;
         for (int i = 0; i < requests; i++) {
@@ -81,34 +114,133 @@ final class ServeLoad {
             for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
                 LockSupport.parkNanos(left);
             }
-            HttpRequest request = HttpRequest.newBuilder(URI.create(url))
-                    .header("Content-Type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofString(
-                            url.contains("/mutate")
-                                    ? asking(review(number, number % count))
-                                    : review(number, number % count)))
-                    .build();
-            client.sendAsync(request, HttpResponse.BodyHandlers.ofString()).whenComplete((answer, failure) -> {
-                nanos[number] = System.nanoTime() - due;
-                if (failure != null
-                        || answer.statusCode() != 200
-                        || !answer.body().contains("\"allowed\":true")) {
-                    failed.incrementAndGet();
-                }
-                open.release();
-            });
+            connections.send(reviews.get(i % reviews.size()), () -> nanos[number] = System.nanoTime() - due);
         }
-        open.acquire(requests);
-        if (failed.get() > 0) {
+        int failed = connections.finish(requests);
+        if (failed > 0) {
             System.out.println(failed + " of " + requests + " requests were not allowed or not answered");
         }
         return nanos;
     }
 
-    private static Map<Double, Double> histogram(HttpClient client, String url, Pattern buckets)
-            throws IOException, InterruptedException {
-        String page = client.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString())
-                .body();
+    /** Keeps connections open, and gives a request to the one that was used last of those that wait for none. */
+    private static final class Connections implements AutoCloseable {
+        private final InetSocketAddress address;
+        private final Selector selector = Selector.open();
+        private final ConcurrentLinkedDeque<Connection> idle = new ConcurrentLinkedDeque<>();
+        private final Semaphore done = new Semaphore(0);
+        private final AtomicInteger failed = new AtomicInteger();
+
+        Connections(URI door) throws IOException {
+            address = new InetSocketAddress(door.getHost(), door.getPort());
+            Thread.ofPlatform().daemon().start(this::receive);
+        }
+
+        void send(byte[] request, Runnable answered) throws IOException {
+            Connection connection = idle.pollFirst();
+            if (connection == null) {
+                connection = new Connection(SocketChannel.open(address));
+                connection.channel.configureBlocking(false);
+                connection.channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+                connection.answered = answered;
+                connection.channel.register(selector, SelectionKey.OP_READ, connection);
+                selector.wakeup();
+            } else {
+                connection.answered = answered;
+            }
+            ByteBuffer bytes = ByteBuffer.wrap(request);
+            try {
+                while (bytes.hasRemaining()) {
+                    connection.channel.write(bytes);
+                }
+            } catch (IOException closed) {
+                // the receiver sees it, too, and counts the request
+                connection.channel.shutdownInput();
+            }
+        }
+
+        /** Waits for as many answers, and gives how many were not what they should be. */
+        int finish(int requests) throws InterruptedException {
+            done.acquire(requests);
+            return failed.getAndSet(0);
+        }
+
+        private void receive() {
+            try {
+                while (selector.isOpen()) {
+                    selector.select(key -> receive((Connection) key.attachment()));
+                }
+            } catch (IOException | ClosedSelectorException end) {
+                // closed
+            }
+        }
+
+        private void receive(Connection connection) {
+            boolean open;
+            try {
+                open = connection.channel.read(connection.answer) >= 0;
+            } catch (IOException broken) {
+                open = false;
+            }
+            if (!open && idle.remove(connection)) {
+                closeQuietly(connection.channel);
+                return;
+            }
+            String answer =
+                    new String(connection.answer.array(), 0, connection.answer.position(), StandardCharsets.ISO_8859_1);
+            if (open && !isWhole(answer)) {
+                return;
+            }
+            connection.answer.clear();
+            connection.answered.run();
+            if (!answer.startsWith("HTTP/1.1 200 ") || !answer.contains("\"allowed\":true")) {
+                failed.incrementAndGet();
+            }
+            if (open) {
+                idle.addFirst(connection);
+            } else {
+                closeQuietly(connection.channel);
+            }
+            done.release();
+        }
+
+        private static boolean isWhole(String answer) {
+            int head = answer.indexOf("\r\n\r\n");
+            Matcher length = LENGTH.matcher(answer);
+            return head >= 0 && length.find() && answer.length() >= head + 4 + Integer.parseInt(length.group(1));
+        }
+
+        @Override
+        public void close() throws IOException {
+            selector.close();
+            idle.forEach(connection -> closeQuietly(connection.channel));
+        }
+
+        private static void closeQuietly(SocketChannel channel) {
+            try {
+                channel.close();
+            } catch (IOException closed) {
+                // nothing is lost
+            }
+        }
+    }
+
+    /** A connection, and what is to be done when its request is answered. */
+    private static final class Connection {
+        private final SocketChannel channel;
+        private final ByteBuffer answer = ByteBuffer.allocate(1 << 16);
+        private volatile Runnable answered = () -> {};
+
+        Connection(SocketChannel channel) {
+            this.channel = channel;
+        }
+    }
+
+    private static Map<Double, Double> histogram(URI metrics, Pattern buckets) throws IOException {
+        String page;
+        try (InputStream in = metrics.toURL().openStream()) {
+            page = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
         var counts = new TreeMap<Double, Double>();
         Matcher bucket = buckets.matcher(page);
         while (bucket.find()) {

@@ -16,9 +16,6 @@ import java.util.Set;
  */
 final class ConstantWrites {
 
-    private static final String CHOICE = "_?_:_";
-    private static final Set<String> SETTING = Set.of("add", "replace");
-
     private final Map<String, Set<Object>> writes = new LinkedHashMap<>();
 
     private ConstantWrites() {}
@@ -46,7 +43,7 @@ final class ConstantWrites {
                 }
             }
             case CALL -> {
-                if (expr.call().function().equals(CHOICE)) {
+                if (expr.call().function().equals(Constructions.CHOICE)) {
                     visit(expr.call().args().get(1), path, isPart);
                     visit(expr.call().args().get(2), path, isPart);
                 }
@@ -73,7 +70,7 @@ final class ConstantWrites {
                 .forEach(member -> Constructions.constant(member.value())
                         .ifPresent(value -> members.put(member.fieldKey(), value)));
         if (members.get("op") instanceof String op
-                && SETTING.contains(op)
+                && Constructions.SETTING.contains(op)
                 && members.get("path") instanceof String path
                 && JsonPointer.parse(path).filter(ConstantWrites::isOfFields).isPresent()) {
             Optional.ofNullable(members.get("value")).ifPresent(value -> add(path, value));

@@ -21,10 +21,13 @@ import java.util.function.LongFunction;
  */
 final class Constructions {
 
-    private static final String CHOICE = "_?_:_";
+    /** The function of a choice between two values. */
+    static final String CHOICE = "_?_:_";
+
     private static final String OPTIONAL = "optional.of";
     private static final String PLUS = "_+_";
-    private static final Set<String> SETTING = Set.of("add", "replace");
+    /** The operations of a patch that give a value to a field. */
+    static final Set<String> SETTING = Set.of("add", "replace");
 
     private final LongFunction<SourcePosition> positions;
     private final List<Construction> found = new ArrayList<>();

@@ -20,7 +20,7 @@ public final class Cli {
     private Cli() {}
 
     /** Stands in where there is no server to run. */
-    private static final Server NO_SERVER = (_, talk) -> {
+    private static final Server NO_SERVER = (_, _, talk) -> {
         talk.accept("this process cannot serve.");
         return ExitCode.INTERNAL.code();
     };

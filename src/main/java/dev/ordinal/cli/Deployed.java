@@ -4,11 +4,10 @@ import dev.ordinal.cluster.BundleView;
 import dev.ordinal.cluster.ClusterView;
 import dev.ordinal.engine.Change;
 import dev.ordinal.engine.Preparation;
-import dev.ordinal.manifest.GroupKind;
+import dev.ordinal.manifest.Identity;
 import dev.ordinal.manifest.Manifest;
 import dev.ordinal.manifest.ManifestSet;
 import dev.ordinal.manifest.Problem;
-import dev.ordinal.manifest.ResourceRef;
 import dev.ordinal.manifest.SourceFile;
 import java.util.HashMap;
 import java.util.List;
@@ -24,12 +23,6 @@ final class Deployed {
 
     /** Nothing is known to be there. */
     static final Deployed NOTHING = new Deployed(Map.of(), Optional.empty(), List.of(), Map.of());
-
-    private record Identity(GroupKind kind, String namespace, String name) {
-        static Identity of(ResourceRef ref) {
-            return new Identity(GroupKind.of(ref.apiVersion(), ref.kind()), ref.namespace(), ref.name());
-        }
-    }
 
     private final Map<Identity, Manifest> objects;
     private final Optional<ClusterView> view;

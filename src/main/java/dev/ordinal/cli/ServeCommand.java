@@ -100,7 +100,10 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return server.serve(settings(), line -> console.err().println("ordinal: " + line));
+        return server.serve(
+                settings(),
+                console.isTerminal(Console.Stream.OUT),
+                line -> console.err().println("ordinal: " + line));
     }
 
     private Map<String, String> settings() {

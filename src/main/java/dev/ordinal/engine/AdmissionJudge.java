@@ -153,9 +153,6 @@ public final class AdmissionJudge {
 
         private List<Evaluation> evaluate(
                 Change change, ClusterView before, List<CompiledPolicy> candidates, Budget.Limits limits) {
-            if (candidates.isEmpty()) {
-                return List.of();
-            }
             var terms = new PolicyEngine.Terms(ceiling, limits, options.observer());
             return engine.evaluate(
                     change, ObservedView.of(after(change, before), options.observer()), candidates, terms);

@@ -113,6 +113,9 @@ public final class PolicyEngine {
     }
 
     private List<Evaluation> evaluate(Subject subject, List<CompiledPolicy> candidates, Terms terms) {
+        if (candidates.isEmpty()) {
+            return List.of();
+        }
         var budget = new Budget(terms.limits());
         var evaluations = new ArrayList<Evaluation>(candidates.size());
         for (int i = 0; i < candidates.size(); i++) {

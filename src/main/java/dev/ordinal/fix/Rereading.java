@@ -1,6 +1,7 @@
 package dev.ordinal.fix;
 
 import dev.ordinal.engine.Preparation;
+import dev.ordinal.manifest.Identity;
 import dev.ordinal.manifest.Input;
 import dev.ordinal.manifest.JsonObject;
 import dev.ordinal.manifest.Manifest;

@@ -7,6 +7,7 @@ import dev.ordinal.engine.Mutator;
 import dev.ordinal.engine.NotKnownRule;
 import dev.ordinal.engine.RuleError;
 import dev.ordinal.manifest.FieldPath;
+import dev.ordinal.manifest.Identity;
 import dev.ordinal.manifest.JsonObject;
 import dev.ordinal.manifest.Manifest;
 import dev.ordinal.manifest.ResourceRef;

@@ -2,6 +2,7 @@ package dev.ordinal.fix;
 
 import dev.ordinal.engine.Mutated;
 import dev.ordinal.manifest.FieldPath;
+import dev.ordinal.manifest.Identity;
 import dev.ordinal.patch.Undone;
 import java.util.ArrayList;
 import java.util.HashSet;

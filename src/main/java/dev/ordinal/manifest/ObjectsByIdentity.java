@@ -10,7 +10,7 @@ import java.util.Optional;
 /** The objects of a run; of two with the same identity the last one counts, as if they were applied in order. */
 final class ObjectsByIdentity {
 
-    private final Map<ResourceRef, Integer> numbers = new HashMap<>();
+    private final Map<Identity, Integer> numbers = new HashMap<>();
     private final Map<Integer, Manifest> objects = new LinkedHashMap<>();
     private int next;
 
@@ -25,9 +25,7 @@ final class ObjectsByIdentity {
         if (manifest.name().isEmpty()) {
             return Optional.empty();
         }
-        var kind = GroupKind.of(manifest.apiVersion(), manifest.kind());
-        var identity = new ResourceRef(kind.group(), kind.kind(), manifest.namespace(), manifest.name());
-        Integer earlier = numbers.put(identity, number);
+        Integer earlier = numbers.put(Identity.of(manifest.ref()), number);
         if (earlier == null) {
             return Optional.empty();
         }

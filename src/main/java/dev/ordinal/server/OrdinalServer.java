@@ -15,16 +15,20 @@ public final class OrdinalServer {
 
     private static final int BAD_INPUT = 2;
 
+    private static volatile boolean onTerminal;
+
     private OrdinalServer() {}
 
     /**
      * Serves until the process is asked to stop.
      *
      * @param commandLine settings by key, such as {@code ordinal.view}
+     * @param terminal whether the log, which goes to standard output, is read on a terminal
      * @param talk takes what to tell whoever started the server, line by line
      * @return the exit code
      */
-    public static int serve(Map<String, String> commandLine, Consumer<String> talk) {
+    public static int serve(Map<String, String> commandLine, boolean terminal, Consumer<String> talk) {
+        onTerminal = terminal;
         Settings settings;
         try {
             settings = SettingsReader.read(commandLine, System.getenv());
@@ -78,9 +82,9 @@ public final class OrdinalServer {
         return SettingsReader.read(commandLine, System.getenv());
     }
 
-    /** Whether the log goes to a terminal, as the launcher says. */
+    /** Whether the log is read on a terminal. */
     static boolean isOnTerminal() {
-        return String.valueOf(System.getenv("ORDINAL_TERMINAL")).contains("1");
+        return onTerminal;
     }
 
     /** What the settings mean for Quarkus. */
