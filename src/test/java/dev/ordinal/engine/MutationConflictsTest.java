@@ -95,6 +95,19 @@ class MutationConflictsTest {
     }
 
     @Test
+    void policiesAboutWhateverThereIsMeetAllOthers() {
+        String a = merges("a", "Object{spec: Object.spec{replicas: 3}}");
+        String b = merges("b", "Object{spec: Object.spec{replicas: 5}}");
+
+        assertThat(conflicts(a + b)).hasSize(1);
+        assertThat(conflicts(a.replace("[apps]", "['*']") + b)).hasSize(1);
+        assertThat(conflicts(a.replace("[statefulsets]", "['*']") + b)).hasSize(1);
+        assertThat(conflicts(a + b.replace("[statefulsets]", "['*/*']"))).hasSize(1);
+        assertThat(conflicts(a + b.replace("[apps]", "[batch]"))).isEmpty();
+        assertThat(conflicts(a + b.replace("[CREATE]", "[UPDATE]"))).isEmpty();
+    }
+
+    @Test
     void itemsOfListsAreNotCompared() {
         assertThat(
                         conflicts(
