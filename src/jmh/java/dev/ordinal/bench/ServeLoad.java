@@ -154,8 +154,7 @@ final class ServeLoad {
                     connection.channel.write(bytes);
                 }
             } catch (IOException closed) {
-                // the receiver sees it, too, and counts the request
-                connection.channel.shutdownInput();
+                // the receiver meets the end of the connection, too, and counts the request
             }
         }
 

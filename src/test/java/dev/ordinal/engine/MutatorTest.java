@@ -3,6 +3,7 @@ package dev.ordinal.engine;
 import static dev.ordinal.engine.EngineTesting.engine;
 import static dev.ordinal.engine.EngineTesting.object;
 import static dev.ordinal.engine.EngineTesting.objects;
+import static dev.ordinal.engine.EngineTesting.read;
 import static dev.ordinal.engine.EngineTesting.thing;
 import static dev.ordinal.engine.EngineTesting.view;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -451,6 +452,58 @@ class MutatorTest {
         assertThat(companions.objects()).isEmpty();
         assertThat(companions.errors()).extracting(RuleError::rule).containsExactly("fails", "nameless");
         assertThat(companions.notKnown()).hasSize(1);
+    }
+
+    @Test
+    void whatRestsOnAFieldOfAWrongTypeIsNotKnown() {
+        String policies = policy("a", """
+                mutations:
+                - patchType: ApplyConfiguration
+                  applyConfiguration:
+                    expression: 'cluster.get("v1", "Service", "default", "x").hasValue() ? Object{spec: Object.spec{b: 1}} : Object{}'
+                creations:
+                - name: partner
+                  expression: 'cluster.get("v1", "Service", "default", "x").hasValue() ? Object{apiVersion: "v1", kind: "ConfigMap", metadata: Object.metadata{name: "y"}} : null'
+                """);
+        Manifest thing = thing("web", "{}");
+        List<Manifest> odd = Preparation.of(
+                        read("{apiVersion: v1, kind: Service, metadata: {name: x}, spec: {ports: 80}}")
+                                .manifests())
+                .manifests();
+        var mutator = new Mutator(engine(policies));
+        var view = new BundleView(odd, true);
+
+        Mutator.Companions companions = mutator.missing(Change.create(thing), view);
+        Mutated mutated = mutator.mutate(Change.create(thing), view);
+
+        assertThat(companions.objects()).isEmpty();
+        assertThat(companions.notKnown())
+                .extracting(NotKnownRule::why)
+                .singleElement()
+                .asString()
+                .contains("spec.ports");
+        assertThat(mutated.isChanged()).isFalse();
+        assertThat(mutated.notKnown())
+                .extracting(NotKnownRule::why)
+                .singleElement()
+                .asString()
+                .contains("spec.ports");
+    }
+
+    @Test
+    void anOptionalObjectThatIsMissingIsTold() {
+        String policies = policy("a", """
+                creations:
+                - {name: some, expression: 'optional.of(Object{apiVersion: "v1", kind: "ConfigMap", metadata: Object.metadata{name: "y"}})'}
+                - {name: none, expression: 'optional.none()'}
+                """);
+        Manifest thing = thing("web", "{}");
+
+        Mutator.Companions companions =
+                new Mutator(engine(policies)).missing(Change.create(thing), new BundleView(List.of(thing), true));
+
+        assertThat(companions.objects()).extracting(Mutator.Missing::name).containsExactly("some");
+        assertThat(companions.errors()).isEmpty();
     }
 
     @Test

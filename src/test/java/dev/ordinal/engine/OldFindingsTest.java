@@ -242,4 +242,29 @@ class OldFindingsTest {
                 .extracting(Finding::action)
                 .containsExactly(Action.WARN);
     }
+
+    @Test
+    void whatWasAroundTheObjectBeforeMayBeSaid() {
+        PolicyEngine engine = engine(policy("p", """
+                validations:
+                - {name: config, expression: "cluster.get('v1', 'ConfigMap', 'default', object.spec.config).hasValue()", message: m}
+                """) + policy("q", """
+                validations:
+                - {name: never, expression: 'false', message: m}
+                """));
+        Manifest before = thing("it", "{config: a}");
+        Manifest config =
+                object("{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: default}, data: {}}");
+        Change change = Change.update(before, thing("it", "{config: a, more: 1}"));
+
+        List<Evaluation> gone =
+                engine.evaluate(change, view(List.of()), Optional.of(view(List.of(config))), "p"::equals);
+        assertThat(findings(gone.getFirst())).extracting(Finding::action).containsExactly(Action.DENY);
+        assertThat(gone).as("those that were chosen").hasSize(1);
+
+        List<Evaluation> never = engine.evaluate(change, view(List.of()), Optional.of(view(List.of())), "p"::equals);
+        assertThat(findings(never.getFirst())).extracting(Finding::action).containsExactly(Action.WARN);
+        assertThat(engine.evaluate(change, view(List.of()), Optional.empty(), _ -> false))
+                .isEmpty();
+    }
 }
