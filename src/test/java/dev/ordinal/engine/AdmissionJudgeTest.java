@@ -5,6 +5,7 @@ import static dev.ordinal.engine.EngineTesting.engine;
 import static dev.ordinal.engine.EngineTesting.object;
 import static dev.ordinal.engine.EngineTesting.within;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.ordinal.cel.Budget;
 import dev.ordinal.cluster.BundleView;
@@ -193,6 +194,24 @@ class AdmissionJudgeTest {
             assertThat(late("", reads, deadline).warnings()).as("default").hasSize(1);
             assertThat(late("onStale: Audit", reads, deadline).audited()).hasSize(1);
         }
+    }
+
+    @Test
+    void aFailureThatCannotBeConfirmedIsWhatThePolicySays() {
+        String failing = POLICY.replace(
+                "object.spec.serviceName).hasValue()", "object.spec.serviceName).value().spec.ports == []");
+        Manifest portless = SERVICE.withRoot(SERVICE.root().without("spec"));
+
+        for (Action stale : List.of(Action.DENY, Action.WARN)) {
+            var judge = new AdmissionJudge(engine(failing.formatted("onStale: " + stale.word())), JudgeOptions.DEFAULT);
+            Decision decision = judge.judge(Change.create(WEB), cluster(portless), live(unknown()), LONG);
+            assertThat(decision.errors())
+                    .extracting(RuleError::rule, RuleError::action)
+                    .containsExactly(tuple("exists", stale));
+        }
+        Decision mended = new AdmissionJudge(engine(failing.formatted("")), JudgeOptions.DEFAULT)
+                .judge(Change.create(WEB), cluster(portless), live(cluster(SERVICE)), LONG);
+        assertThat(mended.errors()).as("live reads say that it does not fail").isEmpty();
     }
 
     private Decision late(String field, ClusterView reads, Deadline deadline) {

@@ -217,6 +217,25 @@ class MutationsCompileTest {
     }
 
     @Test
+    void fieldsThatAVariableGivesMayBeThoseOfAnyOfThePolicysObjects() {
+        String create = CREATE.formatted(
+                "Object{apiVersion: 'v1', kind: 'Service', metadata: Object.metadata{name: 'a'}, spec: variables.spec}");
+        String replicas = "Object.spec{replicas: 3}";
+
+        assertThat(compile(POLICY + create).problems()).isEmpty();
+        assertThat(compile(POLICY.replace(replicas, "Object.spec{externalName: 'a'}") + create)
+                        .problems())
+                .as("a field of the Service that is created")
+                .isEmpty();
+        assertThat(compile(POLICY.replace(replicas, "Object.spec{replica: 3}") + create)
+                        .problems())
+                .extracting(Problem::message)
+                .singleElement()
+                .asString()
+                .contains("no field `spec.replica`", "did you mean `replicas`?");
+    }
+
+    @Test
     void constantsOfTheWrongTypeAreTold() {
         assertThat(problem(APPLY, "Object{spec: Object.spec{replicas: '3'}}"))
                 .isEqualTo("34: `spec.replicas` of a StatefulSet is a whole number, not `3`");
