@@ -6,7 +6,6 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.ParameterException;
@@ -34,9 +33,6 @@ public final class Cli {
     public static int run(Server server, String... arguments) {
         if (arguments.length > 0 && (arguments[0].equals("check") || arguments[0].equals("fix"))) {
             ExpressionCompiler.prepare();
-            if (Stream.of(arguments).noneMatch(argument -> argument.startsWith("--policies"))) {
-                PolicySources.prepare();
-            }
         }
         return run(Console.system(), server, arguments);
     }

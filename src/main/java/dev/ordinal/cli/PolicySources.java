@@ -20,7 +20,6 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /** Where policies come from: those that come with Ordinal, and folders. */
@@ -41,19 +40,7 @@ public final class PolicySources {
         }
     }
 
-    /** The built-in policies, without their tests; read by whoever asks first. */
-    private static final class BuiltIn {
-        static final PolicyFiles FILES = PolicyReader.read(builtin(Wanted.POLICIES));
-
-        private BuiltIn() {}
-    }
-
     private PolicySources() {}
-
-    /** Reads the built-in policies in a thread of its own, so that they are there when they are asked for. */
-    static void prepare() {
-        Thread.ofPlatform().daemon().name("policies").start(() -> Objects.requireNonNull(BuiltIn.FILES));
-    }
 
     /**
      * Reads the policies of folders, and tells what is wrong with them but for the expressions of policies that have no
@@ -63,15 +50,6 @@ public final class PolicySources {
      * @param builtin whether the built-in ones come first
      */
     public static PolicyFiles read(List<Path> folders, boolean builtin, Wanted wanted) {
-        PolicyFiles files = folders.isEmpty() && wanted == Wanted.POLICIES
-                ? BuiltIn.FILES
-                : PolicyReader.read(inputs(folders, builtin, wanted));
-        var more = new ArrayList<Problem>(PolicyMention.problems(files));
-        more.addAll(PolicyCompiler.problems(files.broken()));
-        return files.withProblems(more);
-    }
-
-    private static List<Input> inputs(List<Path> folders, boolean builtin, Wanted wanted) {
         var inputs = new ArrayList<Input>();
         if (builtin || folders.isEmpty()) {
             inputs.addAll(builtin(wanted));
@@ -79,7 +57,10 @@ public final class PolicySources {
         for (Path folder : folders) {
             inputs.addAll(Files.isDirectory(folder) ? below(folder, wanted) : List.of(Input.path(folder)));
         }
-        return inputs;
+        PolicyFiles files = PolicyReader.read(inputs);
+        var more = new ArrayList<Problem>(PolicyMention.problems(files));
+        more.addAll(PolicyCompiler.problems(files.broken()));
+        return files.withProblems(more);
     }
 
     private static List<Input> builtin(Wanted wanted) {
