@@ -24,10 +24,11 @@ final class Constructions {
     /** The function of a choice between two values. */
     static final String CHOICE = "_?_:_";
 
-    private static final String OPTIONAL = "optional.of";
-    private static final String PLUS = "_+_";
     /** The operations of a patch that give a value to a field. */
     static final Set<String> SETTING = Set.of("add", "replace");
+
+    private static final String OPTIONAL = "optional.of";
+    private static final String PLUS = "_+_";
 
     private final LongFunction<SourcePosition> positions;
     private final List<Construction> found = new ArrayList<>();

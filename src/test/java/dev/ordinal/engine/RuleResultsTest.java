@@ -18,18 +18,7 @@ class RuleResultsTest {
     private static final ResourceRef SUBJECT = new ResourceRef("example.com/v1", "Thing", "default", "it");
 
     private static Finding finding(String rule) {
-        return new Finding(
-                "p",
-                rule,
-                Action.DENY,
-                "m",
-                "",
-                SUBJECT,
-                FieldPath.ROOT,
-                Optional.empty(),
-                List.of(),
-                Finding.Basis.OBJECT,
-                false);
+        return new Finding("p", rule, Action.DENY, "m", "", SUBJECT, FieldPath.ROOT, Optional.empty(), List.of());
     }
 
     private static RuleResults broken(String rule, String... items) {

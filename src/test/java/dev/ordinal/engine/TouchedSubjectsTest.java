@@ -89,6 +89,12 @@ class TouchedSubjectsTest {
         return "cluster.get('v1', 'ConfigMap', object.metadata.namespace, %s).hasValue()".formatted(name);
     }
 
+    /** What the Service of a name is an alias of. */
+    private static String aliased(String service) {
+        return "cluster.get('v1', 'Service', object.metadata.namespace, %s).?spec.?externalName.orValue('')"
+                .formatted(service);
+    }
+
     @Test
     void aNameThatThePolicyWritesTouchesAllOfTheNamespace() {
         assertThat(touched(get("'shared'"), config("default", "shared", "{}"))).isEqualTo(2);
@@ -153,8 +159,7 @@ class TouchedSubjectsTest {
 
     @Test
     void whatALookUpGivesIsFollowedBack() {
-        String settings = get(
-                "cluster.get('v1', 'Service', object.metadata.namespace, object.spec.serviceName).?spec.?externalName.orValue('')");
+        String settings = get(aliased("object.spec.serviceName"));
         Manifest alias = service("a", "{type: ExternalName, externalName: settings}");
 
         assertThat(touched(settings, config("default", "settings", "{}"), alias))
@@ -165,19 +170,13 @@ class TouchedSubjectsTest {
 
     @Test
     void aLookUpAfterManyTouchesAllOfTheNamespace() {
-        String name = "object.spec.serviceName";
-        for (int i = 0; i < 3; i++) {
-            name = "cluster.get('v1', 'Service', object.metadata.namespace, %s).?spec.?externalName.orValue('')"
-                    .formatted(name);
-        }
-        assertThat(touched(get(name), config("default", "z", "{}")))
+        String third = aliased(aliased(aliased("object.spec.serviceName")));
+
+        assertThat(touched(get(third), config("default", "z", "{}")))
                 .as("three look-ups are followed back, to nobody")
                 .isZero();
-
-        name = "cluster.get('v1', 'Service', object.metadata.namespace, %s).?spec.?externalName.orValue('')"
-                .formatted(name);
         assertThat(touched(
-                        get(name),
+                        get(aliased(third)),
                         config("default", "z", "{}"),
                         service("one", "{externalName: z, type: ExternalName}"),
                         service("two", "{externalName: one, type: ExternalName}"),
