@@ -54,14 +54,14 @@ class PodIpLiteralTest {
     @Test
     void aPodWithAHostNameHasANameOfItsOwn() {
         assertThat(remedies(POD.replace("HOST", "hostname: db-0, subdomain: db") + SERVICE.replace("NAME", "other")))
-                .containsExactly("Use db-0.db.shop.svc.cluster.local, the name of the pod that has this address now.");
+                .containsExactly("Use db-0.db.shop.svc, the name of the pod that has this address now.");
     }
 
     @Test
     void aPodOfOneServiceGoesByTheServicesName() {
         assertThat(remedies(POD.replace(", HOST", "") + SERVICE.replace("NAME", "db")))
                 .containsExactly(
-                        "Use db.shop.svc.cluster.local, the Service that selects the pod that has this address now.");
+                        "Use db.shop.svc, the Service that selects the pod that has this address now.");
     }
 
     @Test
