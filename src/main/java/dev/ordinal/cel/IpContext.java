@@ -11,6 +11,8 @@ final class IpContext {
     private static final int LONGEST_WORD = 256;
     private static final int LONGEST_KEY = 64;
     private static final int LONGEST_LIST = 64;
+    private static final int LONGEST_PORT = 5;
+    private static final String SLASHES = "://";
 
     private final String text;
     private final TextLines lines;
@@ -35,15 +37,45 @@ final class IpContext {
         key = key(listStart);
     }
 
-    /** The word that holds the address, without what punctuates the sentence. */
-    String word(int start, int end) {
+    /**
+     * The address as somebody connects to it: with the scheme before it, its brackets and the port behind it, but
+     * without what else its word has. A user's name and password, a path and a query are no part of an address, and may
+     * be secret.
+     */
+    String endpoint(int start, int end) {
         boolean bracketed = Chars.at(text, start - 1) == '[' && Chars.at(text, end) == ']';
-        int from = wordStart(bracketed ? start - 1 : start);
-        int to = wordEnd(bracketed ? end + 1 : end);
-        while (to > end && ".:\\".indexOf(text.charAt(to - 1)) >= 0) {
-            to--;
+        int from = bracketed ? start - 1 : start;
+        int to = bracketed ? end + 1 : end;
+        return scheme(from) + text.substring(from, portEnd(to));
+    }
+
+    private int portEnd(int index) {
+        int at = index;
+        if (Chars.at(text, at) == ':') {
+            do {
+                at++;
+            } while (Chars.isDigit(Chars.at(text, at)) && at - index <= LONGEST_PORT);
         }
-        return text.substring(from, to);
+        return at > index + 1 && !Chars.isWord(Chars.at(text, at)) ? at : index;
+    }
+
+    /** The scheme with its slashes, whether or not a user's name and password stand between it and the address. */
+    private String scheme(int index) {
+        int word = wordStart(index);
+        boolean afterUser = Chars.at(text, index - 1) == '@';
+        int end = afterUser ? word + text.substring(word, index).indexOf(SLASHES) : index - SLASHES.length();
+        if (end < word || !text.startsWith(SLASHES, end)) {
+            return "";
+        }
+        int start = end;
+        while (start > word && isScheme(text.charAt(start - 1))) {
+            start--;
+        }
+        return start == end ? "" : text.substring(start, end + SLASHES.length());
+    }
+
+    private static boolean isScheme(char c) {
+        return Chars.isLetter(c) || Chars.isDigit(c) || c == '+' || c == '-' || c == '.';
     }
 
     /** The name before the list, such as {@code seeds} in {@code seeds: [10.0.0.5, 10.0.0.6]}; may be empty. */

@@ -10,7 +10,8 @@ import java.util.Map;
  * @param ip as written, without brackets, port or prefix length
  * @param offset where it starts in the text, from 0, in code points as CEL counts
  * @param line its line in the text, from 1
- * @param host the whole word that holds it, such as {@code tcp://10.0.7.1:953}; cut if long
+ * @param host the address with the scheme before it and the port behind it, such as {@code tcp://10.0.7.1:953}, but
+ *     never with a user, a password, a path or a query
  * @param port the port behind it, 0 if there is none
  * @param kind what the address is
  * @param key the word it is given to, such as {@code server} in {@code server: 10.0.0.5}; may be empty

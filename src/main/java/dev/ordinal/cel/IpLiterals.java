@@ -148,7 +148,7 @@ final class IpLiterals {
                 text.substring(start, end),
                 codePointsBefore(start),
                 lines.line(),
-                context.word(start, end),
+                context.endpoint(start, end),
                 IpBoundaries.port(text, colon),
                 kind,
                 key));

@@ -215,6 +215,22 @@ class IpLiteralsTest {
         assertThat(IpLiterals.in("10.0.0.5", "APP_VERSION")).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "postgres://admin:s3cr3t@10.0.0.5:5432/db?password=x, postgres://10.0.0.5:5432",
+        "https://hooks:t0ken@[fd00::5]/services/T0K3N, https://[fd00::5]",
+        "http://10.0.0.5/s3cr3t, http://10.0.0.5",
+        "admin:s3cr3t@10.0.0.5, 10.0.0.5",
+        "mongodb+srv://u:p=w@10.0.0.5:27017, 10.0.0.5:27017",
+        "amqp://u:a/b://c@10.0.0.5, amqp://10.0.0.5",
+        "1@10.0.0.5:9093, 10.0.0.5:9093",
+        "10.0.0.5:80a, 10.0.0.5",
+        "://10.0.0.5:, 10.0.0.5"
+    })
+    void tellsNoSecretThatStandsBesideAnAddress(String text, String host) {
+        assertThat(only(text).host()).isEqualTo(host);
+    }
+
     @Test
     void saysWhere() {
         var text = "# 10.0.0.4\n\n  é😀 http://10.0.0.5:8080/x,\n  [fd00::5]:6379\n";
@@ -222,7 +238,7 @@ class IpLiteralsTest {
         List<IpLiteral> found = IpLiterals.in(text, "");
 
         assertThat(found).extracting(IpLiteral::line).containsExactly(3, 4);
-        assertThat(found).extracting(IpLiteral::host).containsExactly("http://10.0.0.5:8080/x", "[fd00::5]:6379");
+        assertThat(found).extracting(IpLiteral::host).containsExactly("http://10.0.0.5:8080", "[fd00::5]:6379");
         assertThat(found).extracting(IpLiteral::port).containsExactly(8080, 6379);
         assertThat(found.getFirst().offset())
                 .isEqualTo(text.codePointCount(0, text.indexOf("10.0.0.5")))
@@ -299,7 +315,7 @@ class IpLiteralsTest {
         for (IpLiteral literal : IpLiterals.in(text, "")) {
             int start = text.offsetByCodePoints(0, literal.offset());
             assertThat(text.startsWith(literal.ip(), start)).isTrue();
-            assertThat(literal.host()).contains(literal.ip());
+            assertThat(literal.host()).contains(literal.ip()).doesNotContain("@");
             assertThat(literal.line())
                     .isEqualTo(1
                             + (int) text.substring(0, start)
