@@ -18,6 +18,9 @@ public final class ReviewReader {
     static final String API_VERSION = "admission.k8s.io/v1";
     static final String KIND = "AdmissionReview";
 
+    /** Characters of a name of any sort; Kubernetes allows 253 of most, and fewer of the others. */
+    private static final int LONGEST_NAME = 1_024;
+
     private final JsonTrees trees;
 
     /** Makes a reader of reviews within the limits of depth and of number of values. */
@@ -36,7 +39,7 @@ public final class ReviewReader {
         try {
             document = trees.decode(json);
         } catch (JsonTrees.NotJson bad) {
-            throw new BadReview("The body is not JSON: " + bad.reason() + ".");
+            throw new BadReview("The body cannot be read: " + bad.reason() + ".");
         }
         if (!(document instanceof JsonObject review)) {
             throw new BadReview("The body must be an object, but is " + described(document) + ".");
@@ -177,6 +180,10 @@ public final class ReviewReader {
         }
         if (!(value instanceof String text)) {
             throw new BadReview(path + field + " must be a text, but is " + described(value) + ".");
+        }
+        if (text.length() > LONGEST_NAME) {
+            throw new BadReview(path + field + " must have " + LONGEST_NAME + " characters at most, but has "
+                    + text.length() + ".");
         }
         return text;
     }

@@ -99,7 +99,8 @@ public final class AdmissionResource {
     }
 
     private static boolean isJson(String type) {
-        String lower = type.toLowerCase(Locale.ROOT);
-        return lower.equals(MediaType.APPLICATION_JSON) || lower.startsWith(MediaType.APPLICATION_JSON + ";");
+        int parameters = type.indexOf(';');
+        String plain = parameters < 0 ? type : type.substring(0, parameters);
+        return plain.strip().toLowerCase(Locale.ROOT).equals(MediaType.APPLICATION_JSON);
     }
 }

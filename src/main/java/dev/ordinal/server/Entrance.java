@@ -19,16 +19,22 @@ class Entrance {
     private static final int TOO_LARGE = 413;
     private static final int OVERLOADED = 503;
 
+    /** Of the heap, the part whose size large bodies may have together; decoded they may take sixteen times as much. */
+    private static final int HEAP_PER_BODIES = 32;
+
     private final Settings settings;
     private final Doors doors;
     private final Drain drain;
     private final Meters meters;
+    private final LargeBodies bodies;
 
     Entrance(Settings settings, Doors doors, Drain drain, Meters meters) {
         this.settings = settings;
         this.doors = doors;
         this.drain = drain;
         this.meters = meters;
+        this.bodies =
+                new LargeBodies(Math.max(settings.body(), Runtime.getRuntime().maxMemory() / HEAP_PER_BODIES));
     }
 
     void register(@Observes Filters filters) {
@@ -47,10 +53,18 @@ class Entrance {
                             + settings.body() + ".\n");
         } else if (length < 0 && request.method() == HttpMethod.POST) {
             refuse(request, LENGTH_REQUIRED, "The request does not say how long it is (Content-Length).\n");
-        } else if (doors.gate().isFull()) {
+        } else if (doors.gate().isFull() || !bodies.enter(length)) {
             meters.overloaded();
             refuse(request, OVERLOADED, "Ordinal has more requests than it can answer in time.\n");
         } else {
+            long timer = context.vertx()
+                    .setTimer(
+                            doors.patience(request.getParam("timeout")).toMillis(),
+                            _ -> request.response().reset());
+            context.addEndHandler(_ -> {
+                context.vertx().cancelTimer(timer);
+                bodies.leave(length);
+            });
             context.next();
         }
     }

@@ -8,6 +8,8 @@ import jakarta.enterprise.event.Observes;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /** What happens when the server starts, while it runs and when it stops. */
@@ -24,6 +26,7 @@ class Life {
     private final WarmUp warmUp;
     private final FileWatch files;
     private final Optional<Certificate> certificate;
+    private final Meters meters;
 
     Life(
             Settings settings,
@@ -41,11 +44,11 @@ class Life {
         this.world = world;
         this.warmUp = warmUp;
         this.certificate = certificate;
+        this.meters = meters;
         this.files = new FileWatch(meters::reloaded);
     }
 
     void start(@Observes StartupEvent event) {
-        LogLines.install(LogLines.of(settings.logFormat(), OrdinalServer.isOnTerminal()));
         watchFiles();
         state.load();
         state.policies().ifPresent(policies -> warmUp.begin(policies, settings.warmUp()));
@@ -55,18 +58,28 @@ class Life {
     private void watchFiles() {
         settings.policies()
                 .map(List::of)
-                .ifPresent(folder -> files.on("policies", () -> Fingerprint.of(folder), state::load));
-        settings.file().map(List::of).ifPresent(file -> files.on("settings", () -> Fingerprint.of(file), this::reread));
+                .ifPresent(folder -> watch("policies", () -> Fingerprint.of(folder), state::load));
+        settings.file().map(List::of).ifPresent(file -> watch("settings", () -> Fingerprint.of(file), this::reread));
         settings.tls().ifPresent(tls -> {
             List<Path> both = List.of(tls.certificate(), tls.key());
-            certificate.ifPresent(shown -> files.on("certificate", () -> Fingerprint.of(both), shown::reload));
+            certificate.ifPresent(shown -> watch("certificate", () -> Fingerprint.of(both), shown::reload));
         });
         files.andAlways(state::turnDay);
     }
 
+    private void watch(String what, Supplier<String> fingerprint, BooleanSupplier reload) {
+        meters.watched(what);
+        files.on(what, fingerprint, reload);
+    }
+
     private boolean reread() {
         try {
-            state.change(OrdinalServer.settings());
+            Settings now = OrdinalServer.settings();
+            if (now.file().isEmpty()) {
+                LOG.error("the settings were not reread: their file is gone");
+                return false;
+            }
+            state.change(now);
             return true;
         } catch (BadSettings bad) {
             bad.mistakes().forEach(mistake -> LOG.errorf("the settings were not reread: %s", mistake));

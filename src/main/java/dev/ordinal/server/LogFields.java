@@ -9,6 +9,9 @@ import java.util.List;
  */
 final class LogFields {
 
+    /** Characters of a value; a request may name itself at any length. */
+    private static final int LONGEST = 1_000;
+
     /** A name and a text, number, truth or list of texts. */
     record Field(String name, Object value) {}
 
@@ -17,7 +20,8 @@ final class LogFields {
     /** Adds a field; a value that is empty text is left out. */
     LogFields with(String name, Object value) {
         if (!value.equals("")) {
-            fields.add(new Field(name, value));
+            boolean isLong = value instanceof String text && text.length() > LONGEST;
+            fields.add(new Field(name, isLong ? ((String) value).substring(0, LONGEST) + "…" : value));
         }
         return this;
     }

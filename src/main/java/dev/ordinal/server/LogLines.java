@@ -129,8 +129,19 @@ final class LogLines {
         public String format(ExtLogRecord line) {
             String fields = fields(line).map(found -> " " + found).orElse("");
             String stack = line.getThrown() == null ? "" : trace(line.getThrown());
-            return "%s %-5s %s%s%n%s"
-                    .formatted(CLOCK.format(line.getInstant()), level(line), formatMessage(line), fields, stack);
+            String said = oneLine(formatMessage(line) + fields);
+            return "%s %-5s %s%n%s".formatted(CLOCK.format(line.getInstant()), level(line), said, stack);
+        }
+
+        /** What comes from a request must not pass for a line of the log, nor speak to the terminal. */
+        private static String oneLine(String text) {
+            boolean isPlain = text.chars().noneMatch(Character::isISOControl);
+            return isPlain
+                    ? text
+                    : text.codePoints()
+                            .map(c -> Character.isISOControl(c) ? '\uFFFD' : c)
+                            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                            .toString();
         }
     }
 }

@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
- * What is counted and timed; {@code docs/operating.md} lists it. A meter is looked up once for each combination of its
+ * What is counted and timed; {@code docs/metrics.md} lists it. A meter is looked up once for each combination of its
  * labels, and labels take few values: a kind that is neither Kubernetes' own nor a policy's is {@code other}.
  */
 final class Meters {
@@ -58,6 +58,7 @@ final class Meters {
     private final Map<Pair, Counter> lookups = new ConcurrentHashMap<>();
     private final Map<Pair, Counter> confirmations = new ConcurrentHashMap<>();
     private final Map<Pair, Counter> reloads = new ConcurrentHashMap<>();
+    private final Map<String, AtomicInteger> taken = new ConcurrentHashMap<>();
     private final Counter overload;
     private final Counter cut;
     private final AtomicInteger loaded = new AtomicInteger();
@@ -144,34 +145,62 @@ final class Meters {
 
     /** Something was looked up. */
     void lookup(String kind, String outcome) {
-        count(lookups, "ordinal.lookups", "kind", kind, "outcome", outcome);
+        counter(lookups, "ordinal.lookups", "Look-ups of policies in the view.", "kind", kind, "outcome", outcome)
+                .increment();
     }
 
     /** A denial was evaluated again. */
     void confirmed(String policy, boolean stillDenied) {
-        count(
-                confirmations,
-                "ordinal.confirmations",
-                "policy",
-                policy,
-                "outcome",
-                stillDenied ? "denied" : "withdrawn");
+        counter(
+                        confirmations,
+                        "ordinal.confirmations",
+                        "Denials that were evaluated again with live reads.",
+                        "policy",
+                        policy,
+                        "outcome",
+                        stillDenied ? "denied" : "withdrawn")
+                .increment();
+    }
+
+    /** Files are watched from now on; what is counted of them is there before it happens, as alerts need it. */
+    void watched(String what) {
+        reloads(what, "ok");
+        reloads(what, "failed");
+        Gauge.builder(
+                        "ordinal.files.in.use",
+                        taken.computeIfAbsent(what, _ -> new AtomicInteger(1)),
+                        AtomicInteger::get)
+                .description("Whether what the files say now is in use, 1, or what they said before, 0.")
+                .tag("what", what)
+                .register(registry);
     }
 
     /** Files have changed. */
-    void reloaded(String what, boolean taken) {
-        count(reloads, "ordinal.reloads", "what", what, "outcome", taken ? "ok" : "failed");
+    void reloaded(String what, boolean areTaken) {
+        reloads(what, areTaken ? "ok" : "failed").increment();
+        taken.computeIfAbsent(what, _ -> new AtomicInteger()).set(areTaken ? 1 : 0);
     }
 
-    private void count(
-            Map<Pair, Counter> counters, String name, String label, String value, String otherLabel, String other) {
-        counters.computeIfAbsent(
-                        new Pair(value, other),
-                        of -> Counter.builder(name)
-                                .tag(label, of.one())
-                                .tag(otherLabel, of.other())
-                                .register(registry))
-                .increment();
+    private Counter reloads(String what, String outcome) {
+        return counter(
+                reloads, "ordinal.reloads", "Changes of files that were noticed.", "what", what, "outcome", outcome);
+    }
+
+    private Counter counter(
+            Map<Pair, Counter> counters,
+            String name,
+            String description,
+            String label,
+            String value,
+            String otherLabel,
+            String other) {
+        return counters.computeIfAbsent(
+                new Pair(value, other),
+                of -> Counter.builder(name)
+                        .description(description)
+                        .tag(label, of.one())
+                        .tag(otherLabel, of.other())
+                        .register(registry));
     }
 
     /** A request was turned away. */

@@ -3,6 +3,7 @@ package dev.ordinal.server;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import java.io.IOException;
+import java.net.BindException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
 public final class OrdinalServer {
 
     private static final int BAD_INPUT = 2;
+    private static final int INTERNAL = 4;
 
     private static volatile boolean onTerminal;
 
@@ -48,11 +50,29 @@ public final class OrdinalServer {
         commandLine.forEach(System::setProperty);
         quarkus(settings).forEach(System::setProperty);
         var code = new AtomicInteger();
-        Quarkus.run(null, (exit, _) -> code.set(exit));
+        Quarkus.run(null, (exit, failure) -> code.set(failure == null ? exit : failed(failure, settings, talk)));
         if (ApplicationLifecycleManager.isVmShuttingDown()) {
             leaveTheEndToTheSignal();
         }
         return code.get();
+    }
+
+    /** Says why the server did not start, and gives the exit code. */
+    private static int failed(Throwable failure, Settings settings, Consumer<String> talk) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BindException) {
+                talk.accept("One of the ports %d (%s) and %d (%s) cannot be served on: %s."
+                        .formatted(
+                                settings.port(),
+                                Key.LISTEN_PORT.key(),
+                                settings.managementPort(),
+                                Key.LISTEN_MANAGEMENT_PORT.key(),
+                                cause.getMessage()));
+                return BAD_INPUT;
+            }
+        }
+        talk.accept("A mistake in Ordinal, the server did not start: " + failure);
+        return INTERNAL;
     }
 
     /**

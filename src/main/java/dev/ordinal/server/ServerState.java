@@ -121,8 +121,13 @@ final class ServerState implements Judge, Mutating {
 
     /** Takes over the settings that may change while the server runs. */
     synchronized void change(Settings next) {
-        if (next.enforcement() != settings.enforcement()) {
-            LOG.infof("enforcement is now %s", next.enforcement().word());
+        for (Key key : settings.changedIn(next)) {
+            String text = next.texts().get(key);
+            if (key.isReread()) {
+                LOG.infof("%s is now \"%s\"", key.key(), text);
+            } else {
+                LOG.warnf("%s is now \"%s\", which takes effect at the next start", key.key(), text);
+            }
         }
         settings = next;
         rules = rules(next);

@@ -3,6 +3,10 @@ package dev.ordinal.server;
 import dev.ordinal.policy.Action;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,6 +35,7 @@ import java.util.Set;
  * @param warmUp how long made-up reviews are judged before the server is ready
  * @param logFormat how log lines look
  * @param file the settings file, if there is one
+ * @param texts how each setting is written, to tell what has changed
  */
 record Settings(
         Action enforcement,
@@ -54,7 +59,19 @@ record Settings(
         Duration drain,
         Duration warmUp,
         LogFormat logFormat,
-        Optional<Path> file) {
+        Optional<Path> file,
+        Map<Key, String> texts) {
+
+    Settings {
+        texts = Map.copyOf(texts);
+    }
+
+    /** The settings that others write otherwise. */
+    List<Key> changedIn(Settings others) {
+        return Arrays.stream(Key.values())
+                .filter(key -> !Objects.equals(texts.get(key), others.texts.get(key)))
+                .toList();
+    }
 
     /** The files of the certificate that the doors show. */
     record Tls(Path certificate, Path key) {}

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -37,10 +38,15 @@ final class SettingsReader {
     private static final String CONFIG_VARIABLE = "ORDINAL_CONFIG";
     private static final Path OWN_NAMESPACE = Path.of("/var/run/secrets/kubernetes.io/serviceaccount/namespace");
     private static final String STANDARD_NAMESPACE = "ordinal-system";
+    private static final String DEFAULT = "the default";
     private static final Pattern TIME = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
     private static final Pattern BYTES = Pattern.compile("([0-9]{1,9})(Ki|Mi)?");
 
-    private record Value(String text, String source) {}
+    private record Value(String text, String source) {
+        boolean isDefault() {
+            return source.equals(DEFAULT);
+        }
+    }
 
     private final Map<String, String> commandLine;
     private final Map<String, String> environment;
@@ -113,11 +119,20 @@ final class SettingsReader {
                 time(Key.DRAIN, Duration.ZERO, Duration.ofMinutes(10)),
                 time(Key.WARM_UP, Duration.ZERO, Duration.ofMinutes(1)),
                 logFormat(),
-                file);
+                file,
+                texts());
         if (!mistakes.isEmpty()) {
             throw new BadSettings(mistakes);
         }
         return settings;
+    }
+
+    private Map<Key, String> texts() {
+        var texts = new EnumMap<Key, String>(Key.class);
+        for (Key key : Key.values()) {
+            texts.put(key, value(key).text());
+        }
+        return texts;
     }
 
     /** The settings file: the one that is named, which must be there, or the standard one if it is there. */
@@ -173,8 +188,13 @@ final class SettingsReader {
         }
     }
 
+    /** A settings file has to say it, since one in which it went missing must never turn warnings into denials. */
     private Action enforcement() {
         Value value = value(Key.ENFORCEMENT);
+        if (!fileName.isEmpty() && value.isDefault()) {
+            mistakes.add(Key.ENFORCEMENT.key() + " is not set: expected " + Key.ENFORCEMENT.expected() + " in "
+                    + fileName + ".");
+        }
         return switch (value.text().toLowerCase(Locale.ROOT)) {
             case "deny" -> Action.DENY;
             case "warn" -> Action.WARN;
@@ -296,7 +316,7 @@ final class SettingsReader {
         if (written != null) {
             return new Value(written.strip(), fileName);
         }
-        return new Value(key.standard(), "the default");
+        return new Value(key.standard(), DEFAULT);
     }
 
     private void mistake(Key key, Value value) {

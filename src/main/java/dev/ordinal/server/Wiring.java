@@ -15,7 +15,10 @@ class Wiring {
     @Singleton
     Settings settings() {
         try {
-            return OrdinalServer.settings();
+            Settings settings = OrdinalServer.settings();
+            // all else is made of the settings, so no line is logged before
+            LogLines.install(LogLines.of(settings.logFormat(), OrdinalServer.isOnTerminal()));
+            return settings;
         } catch (BadSettings bad) {
             throw new IllegalStateException(bad);
         }

@@ -107,7 +107,8 @@ class ReviewReaderTest {
         return Stream.of(
                 Arguments.of("[]", "The body must be an object, but is a list."),
                 Arguments.of(
-                        "{", "The body is not JSON: line 1, column 2: it ends before everything that opens is closed."),
+                        "{",
+                        "The body cannot be read: line 1, column 2: it ends before everything that opens is closed."),
                 Arguments.of("{}", "apiVersion is missing."),
                 Arguments.of("{\"apiVersion\": null}", "apiVersion is missing."),
                 Arguments.of("{\"apiVersion\": 1}", "apiVersion must be a text, but is a number."),
@@ -135,6 +136,9 @@ class ReviewReaderTest {
                 Arguments.of(
                         Reviews.of("{\"version\": \"v1\", \"kind\": \"Pod\"}", "{}", "\"operation\": \"CREATE\""),
                         "request.resource.resource is missing."),
+                Arguments.of(
+                        statefulSet("\"operation\": \"CREATE\", \"name\": \"" + "x".repeat(2_000) + "\""),
+                        "request.name must have 1024 characters at most, but has 2000."),
                 Arguments.of(statefulSet("\"name\": \"web\""), "request.operation is missing."),
                 Arguments.of(
                         statefulSet("\"operation\": \"PATCH\""),

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -85,9 +87,29 @@ class ServeIT {
     }
 
     @Test
+    void aPortInUseEndsTheProcessAndIsTold() throws IOException, InterruptedException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = String.valueOf(taken.getLocalPort());
+            Process process = new ProcessBuilder(
+                            RunningServer.command("--insecure", "--view", "examples/good", "--port", port))
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+
+            String said = process.errorReader().readAllAsString();
+
+            assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(2);
+            assertThat(said)
+                    .startsWith("ordinal: One of the ports " + port + " (ordinal.listen.port) and 9000")
+                    .contains("Address already in use");
+        }
+    }
+
+    @Test
     void aSignalEndsTheProcessWithItsOwnCode() throws IOException, InterruptedException {
         Files.writeString(
-                folder.resolve("application.properties"), "ordinal.drain=100ms\nordinal.reload.interval=100ms\n");
+                folder.resolve("application.properties"),
+                "ordinal.enforcement=deny\nordinal.drain=100ms\nordinal.reload.interval=100ms\n");
         try (RunningServer server = RunningServer.start(
                 folder.resolve("log"), "--insecure", "--config", folder.toString(), "--view", "examples/good")) {
             server.terminate();
@@ -100,7 +122,8 @@ class ServeIT {
     void whatIsAskedIsAnsweredAndWhatChangesIsReread() throws IOException, InterruptedException {
         Path policies = Files.createDirectory(folder.resolve("policies"));
         Path settings = Files.writeString(
-                folder.resolve("application.properties"), "ordinal.reload.interval=100ms\nordinal.limits.body=64Ki\n");
+                folder.resolve("application.properties"),
+                "ordinal.enforcement=deny\nordinal.reload.interval=100ms\nordinal.limits.body=64Ki\n");
         HttpClient client = HttpClient.newHttpClient();
         try (RunningServer server = RunningServer.start(
                 folder.resolve("log"),
@@ -161,7 +184,15 @@ class ServeIT {
             Files.delete(policies.resolve("bad.yaml"));
             server.await("mended", () -> server.metric("ordinal_policies{state=\"failed\"}") == 0);
 
-            Files.writeString(settings, Files.readString(settings) + "ordinal.enforcement=warn\n");
+            assertThat(server.metric("ordinal_reloads_total{outcome=\"failed\",what=\"settings\"}"))
+                    .isZero();
+            String written = Files.readString(settings);
+            Files.writeString(settings, "");
+            server.await("refused", () -> server.metric("ordinal_files_in_use{what=\"settings\"}") == 0);
+            assertThat(server.log()).contains("the settings were not reread: ordinal.enforcement is not set");
+            assertThat(post(client, validate, denied).body()).contains("\"allowed\":false");
+            Files.writeString(settings, written.replace("=deny", "=warn"));
+            server.await("mended", () -> server.metric("ordinal_files_in_use{what=\"settings\"}") == 1);
             server.await("reread", () -> post(client, validate, denied).body().contains("\"allowed\":true"));
             Files.writeString(settings, Files.readString(settings) + "ordinal.bypass.users=jane\n");
             server.await("reread", () -> post(client, validate, denied).body().contains("\"bypassed\""));
@@ -208,7 +239,7 @@ class ServeIT {
         Files.writeString(policies.resolve("slow.yaml"), SLOW);
         Files.writeString(
                 folder.resolve("application.properties"),
-                "ordinal.limits.concurrency=1\nordinal.builtin-policies=false\nordinal.warm-up=0s\n");
+                "ordinal.enforcement=deny\nordinal.limits.concurrency=1\nordinal.builtin-policies=false\nordinal.warm-up=0s\n");
         HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         try (RunningServer server = RunningServer.start(
@@ -257,7 +288,8 @@ class ServeIT {
         Path policies = Files.createDirectory(folder.resolve("policies"));
         Files.writeString(policies.resolve("slow.yaml"), SLOW);
         Files.writeString(
-                folder.resolve("application.properties"), "ordinal.builtin-policies=false\nordinal.warm-up=0s\n");
+                folder.resolve("application.properties"),
+                "ordinal.enforcement=deny\nordinal.builtin-policies=false\nordinal.warm-up=0s\n");
         try (RunningServer server = RunningServer.start(
                 folder.resolve("log"),
                 "--insecure",
@@ -286,7 +318,8 @@ class ServeIT {
         Path next = folder.resolve("next");
         Keys.make(next, "EC");
         Files.writeString(
-                folder.resolve("application.properties"), "ordinal.reload.interval=200ms\nordinal.drain=2s\n");
+                folder.resolve("application.properties"),
+                "ordinal.enforcement=deny\nordinal.reload.interval=200ms\nordinal.drain=2s\n");
         String[] arguments = {
             "--config", folder.toString(),
             "--view", "examples/good",

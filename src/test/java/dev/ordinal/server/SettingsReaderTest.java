@@ -77,6 +77,7 @@ class SettingsReaderTest {
     void everyMistakeIsToldWithItsPlace() throws IOException {
         Path file = Files.writeString(folder.resolve("my.properties"), """
                 ordinal.enforcment=deny
+                ordinal.enforcement=denied
                 other=1
                 ordinal.limits.body=9Gi
                 ordinal.drain=5 s
@@ -91,6 +92,7 @@ class SettingsReaderTest {
                 .containsExactlyInAnyOrder(
                         "ordinal.enforcment (%s): there is no such setting; did you mean ordinal.enforcement?"
                                 .formatted(file),
+                        "ordinal.enforcement = \"denied\" (%s): expected deny, warn or audit.".formatted(file),
                         "other (%s): there is no such setting.".formatted(file),
                         "ordinal.limits.body = \"9Gi\" (%s): expected bytes, such as 8388608 or 8Mi, from 1Ki to 64Mi."
                                 .formatted(file),
@@ -119,6 +121,28 @@ class SettingsReaderTest {
         assertThat(mistakes(and(INSECURE, "ordinal.tls.key", "/dev/null"), Map.of()))
                 .containsExactly(
                         "ordinal.listen.insecure is true, and there is a certificate: expected one of the two.");
+    }
+
+    @Test
+    void aSettingsFileHasToSayWhatMayBeDenied() throws BadSettings, IOException {
+        Path file = Files.writeString(folder.resolve("my.properties"), "ordinal.bypass.users=jane\n");
+        Map<String, String> named = and(INSECURE, "ordinal.config", file.toString());
+
+        assertThat(mistakes(named, Map.of()))
+                .containsExactly("ordinal.enforcement is not set: expected deny, warn or audit in %s.".formatted(file));
+        assertThat(SettingsReader.read(named, Map.of("ORDINAL_ENFORCEMENT", "warn"))
+                        .enforcement())
+                .isEqualTo(Action.WARN);
+    }
+
+    @Test
+    void whatHasChangedIsKnown() throws BadSettings {
+        Settings before = SettingsReader.read(INSECURE, Map.of());
+
+        assertThat(before.changedIn(SettingsReader.read(INSECURE, Map.of()))).isEmpty();
+        assertThat(before.changedIn(SettingsReader.read(
+                        and(INSECURE, "ordinal.listen.port", "9999"), Map.of("ORDINAL_BYPASS_USERS", "jane"))))
+                .containsExactly(Key.LISTEN_PORT, Key.BYPASS_USERS);
     }
 
     @Test

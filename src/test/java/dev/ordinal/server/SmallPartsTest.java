@@ -52,6 +52,21 @@ class SmallPartsTest {
         }
     }
 
+    @Test
+    void largeBodiesShareSomeRoomAndSmallOnesNeedNone() {
+        var bodies = new LargeBodies(1_000_000);
+
+        assertThat(bodies.enter(600_000)).isTrue();
+        assertThat(bodies.enter(600_000)).isFalse();
+        assertThat(bodies.enter(400_000)).isTrue();
+        assertThat(bodies.enter(128 << 10)).isTrue();
+        assertThat(bodies.enter(200_000)).isFalse();
+        bodies.leave(128 << 10);
+        assertThat(bodies.enter(200_000)).isFalse();
+        bodies.leave(400_000);
+        assertThat(bodies.enter(200_000)).isTrue();
+    }
+
     private static boolean await(CountDownLatch latch) {
         try {
             latch.await();
@@ -108,6 +123,16 @@ class SmallPartsTest {
                 .matches("[0-9:.]{12} WARN  denied it uid=x policies=a,b\\R");
         assertThat(LogLines.of(Settings.LogFormat.TEXT, false).format(line("plain")))
                 .endsWith("plain\n");
+    }
+
+    @Test
+    void whatARequestSaysOfItselfMakesNoLineOfTheLogAndNoEndlessOne() {
+        String text = LogLines.of(Settings.LogFormat.TEXT, true)
+                .format(line("not read: a\nb", new LogFields().with("user", "jane\r\n00:00 ERROR \u001b[31mforged")));
+
+        assertThat(text).hasLineCount(1).endsWith("a\uFFFDb user=jane\uFFFD\uFFFD00:00 ERROR \uFFFD[31mforged\n");
+        assertThat(new LogFields().with("user", "x".repeat(1_000_000)).toString())
+                .hasSize(1_006);
     }
 
     @Test
