@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Puts what the policies said into words for an admission review, within the API server's limits. */
 final class Answers {
@@ -19,10 +20,13 @@ final class Answers {
     /** Characters of a denial's message; what does not fit is counted. */
     private static final int MESSAGE = 8_192;
 
-    /** Characters of one warning, and of all of them; the API server cuts at 256 and drops what is beyond 4,096. */
-    static final int WARNING = 256;
+    /**
+     * Characters of one warning, and of all of them. Up to 4,096 of all webhooks' together the API server passes on as
+     * they are; beyond that it cuts each at 256 and drops what still does not fit.
+     */
+    static final int WARNING = 512;
 
-    private static final int WARNINGS = 2_000;
+    private static final int WARNINGS = 2_500;
 
     /** Characters of one audit annotation. */
     private static final int ANNOTATION = 2_000;
@@ -53,11 +57,12 @@ final class Answers {
     }
 
     private static String message(Decision decision, ResourceRef subject) {
-        var parts = new ArrayList<String>();
-        decision.denials().forEach(finding -> parts.add(denial(finding, subject)));
-        decision.errors().stream()
+        Stream<String> denials = decision.denials().stream().map(finding -> denial(finding, subject));
+        Stream<String> errors = decision.errors().stream()
                 .filter(error -> error.action() == Action.DENY)
-                .forEach(error -> parts.add(failed(error)));
+                .map(Answers::failed);
+        // one value that breaks a rule several times breaks it in the same words
+        List<String> parts = Stream.concat(denials, errors).distinct().toList();
         var message = new StringBuilder();
         int length = 0;
         for (int i = 0; i < parts.size(); i++) {
@@ -100,7 +105,8 @@ final class Answers {
     }
 
     /** Warnings as they may be sent: lines that are not too long, and not too many. */
-    static List<String> warnings(List<String> all) {
+    static List<String> warnings(List<String> said) {
+        List<String> all = said.stream().distinct().toList();
         var kept = new ArrayList<String>();
         int length = 0;
         for (int i = 0; i < all.size(); i++) {

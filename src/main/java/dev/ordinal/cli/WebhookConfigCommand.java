@@ -139,6 +139,13 @@ final class WebhookConfigCommand implements Callable<Integer> {
             description = "Print the ClusterRole too: get, list and watch of the kinds that are read.")
     boolean rbac;
 
+    @Option(
+            names = "--output-file",
+            paramLabel = "FILE",
+            description = "Write to this file instead of standard output; it stays as it is where anything is wrong.")
+    @Nullable
+    Path outputFile;
+
     @Mixin
     HelpOption help;
 
@@ -160,7 +167,16 @@ final class WebhookConfigCommand implements Callable<Integer> {
         }
         List<CompiledPolicy> all = compiled.policies();
         WebhookRules rules = WebhookRules.of(all, custom);
-        Writer out = console.out();
+        if (outputFile == null) {
+            write(rules, settings, console.out());
+            return ExitCode.CLEAN.code();
+        }
+        Optional<String> failure = OutputFile.write(outputFile, out -> write(rules, settings, out));
+        failure.ifPresent(why -> console.err().println("ordinal: " + why));
+        return failure.isPresent() ? ExitCode.BAD_INPUT.code() : ExitCode.CLEAN.code();
+    }
+
+    private void write(WebhookRules rules, WebhookConfiguration.Settings settings, Writer out) throws IOException {
         if (rbac) {
             out.append(YamlText.of(WebhookConfiguration.clusterRole(rules, settings)))
                     .append("---\n");
@@ -171,7 +187,6 @@ final class WebhookConfigCommand implements Callable<Integer> {
         }
         out.append(YamlText.of(WebhookConfiguration.validating(rules, settings)))
                 .flush();
-        return ExitCode.CLEAN.code();
     }
 
     private WebhookConfiguration.Settings settings() {

@@ -95,19 +95,40 @@ class AnswersTest {
 
     @Test
     void warningsStayWithinTheApiServersBounds() {
-        Answer answer = Answers.of(Said.findings(List.of(), many(30, Action.WARN, 400), List.of()), WEB, false);
+        Answer answer = Answers.of(Said.findings(List.of(), many(30, Action.WARN, 600), List.of()), WEB, false);
 
         assertThat(answer.allowed()).isTrue();
         assertThat(answer.warnings()).allSatisfy(warning -> {
-            assertThat(warning.codePointCount(0, warning.length())).isLessThanOrEqualTo(256);
+            assertThat(warning.codePointCount(0, warning.length())).isLessThanOrEqualTo(512);
             assertThat(warning).doesNotContain("\n");
         });
         assertThat(answer.warnings().getFirst())
                 .startsWith("headless-service/rule-0 ")
                 .endsWith("wörter…");
-        assertThat(String.join("", answer.warnings()).length()).isLessThanOrEqualTo(2_000);
+        assertThat(String.join("", answer.warnings()).length()).isLessThanOrEqualTo(2_500);
         assertThat(answer.warnings().getLast())
                 .isEqualTo("and " + (30 - (answer.warnings().size() - 1)) + " more");
+    }
+
+    @Test
+    void aLongWarningStillSaysWhatToDo() {
+        Answer answer = Answers.of(Said.findings(List.of(), many(1, Action.WARN, 400), List.of()), WEB, false);
+
+        assertThat(answer.warnings()).singleElement().asString().endsWith("wörter. Do this.");
+    }
+
+    @Test
+    void theSameWordsAreSaidOnce() {
+        Finding other = finding("other", Action.DENY, "is wrong too", "");
+        List<Finding> denials = List.of(DENIAL, DENIAL, other, DENIAL);
+
+        assertThat(Answers.of(Said.findings(denials, List.of(), List.of()), WEB, false)
+                        .message()
+                        .lines())
+                .hasSize(3);
+        assertThat(Answers.of(Said.findings(denials, List.of(), List.of()), WEB, true)
+                        .warnings())
+                .hasSize(2);
     }
 
     @Test

@@ -182,7 +182,7 @@ class MutationTest {
                 .allSatisfy(line -> assertThat((String) line)
                         .startsWith("governing-service added spec.template")
                         .doesNotContain("…")
-                        .hasSizeLessThanOrEqualTo(256));
+                        .hasSizeLessThanOrEqualTo(512));
         assertThat(response.array("warnings").toString()).contains("containers[0].", "containers[11].");
     }
 
