@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Decides on admission requests: what the policies say of a change from caches alone, and of what would refuse it,
@@ -85,7 +86,7 @@ public final class AdmissionJudge {
 
         Decision judge(Change change, ClusterView cached) {
             var settled = new ArrayList<Evaluation>();
-            for (Evaluation evaluation : evaluate(change, cached, candidates.of(change), fromCaches())) {
+            for (Evaluation evaluation : evaluate(change, cached, candidates.of(change), this::fromCaches)) {
                 CompiledPolicy policy = policy(evaluation);
                 settled.add(confirmation.settle(
                         evaluation, policy, false, reads -> again(policy, change, reads, evaluation)));
@@ -136,7 +137,7 @@ public final class AdmissionJudge {
         private Decision judge(ScaleChange scale, Manifest parent, ClusterView cached) {
             Change change = scale.over(parent);
             var settled = new ArrayList<Evaluation>();
-            for (Evaluation evaluation : evaluate(change, cached, candidates.of(change), fromCaches())) {
+            for (Evaluation evaluation : evaluate(change, cached, candidates.of(change), this::fromCaches)) {
                 CompiledPolicy policy = policy(evaluation);
                 settled.add(confirmation.settle(evaluation, policy, true, reads -> switch (scale.parent(reads)) {
                     case Lookup.Found(Manifest now) -> again(policy, scale.over(now), reads, evaluation);
@@ -152,14 +153,14 @@ public final class AdmissionJudge {
         }
 
         private List<Evaluation> evaluate(
-                Change change, ClusterView before, List<CompiledPolicy> candidates, Budget.Limits limits) {
+                Change change, ClusterView before, List<CompiledPolicy> candidates, Supplier<Budget.Limits> limits) {
             var terms = new PolicyEngine.Terms(ceiling, limits, options.observer());
             return engine.evaluate(
                     change, ObservedView.of(after(change, before), options.observer()), candidates, terms);
         }
 
         private Evaluation again(CompiledPolicy policy, Change change, ClusterView reads, Evaluation cached) {
-            List<Evaluation> again = evaluate(change, reads, List.of(policy), withReads());
+            List<Evaluation> again = evaluate(change, reads, List.of(policy), this::withReads);
             return again.isEmpty() ? Evaluation.nothing(policy.name(), cached.subject()) : again.getFirst();
         }
 

@@ -69,7 +69,9 @@ public final class MutationJudge {
         var change =
                 new Change(sent.operation(), sent.subresource(), Optional.of(after), sent.oldObject(), sent.request());
         var terms = new PolicyEngine.Terms(
-                ceiling.atMost(Action.WARN), engine.options().budget().within(left(deadline)), options.observer());
+                ceiling.atMost(Action.WARN),
+                () -> engine.options().budget().within(left(deadline)),
+                options.observer());
         List<Evaluation> evaluations = engine.evaluate(change, OverlayView.with(around, after), candidates, terms);
         return Decision.of(evaluations, List.of(), 0, 0, 0);
     }

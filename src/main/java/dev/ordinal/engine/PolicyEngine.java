@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Judges changes by policies. Immutable but for caches; safe for use by several threads at once. */
 public final class PolicyEngine {
@@ -27,10 +28,10 @@ public final class PolicyEngine {
      * What holds for one round of evaluations.
      *
      * @param ceiling no finding means more than this
-     * @param limits what the rules may use together
+     * @param limits tells what the rules may use together from the moment it is asked
      * @param observer is told of each evaluation
      */
-    record Terms(Action ceiling, Budget.Limits limits, AdmissionObserver observer) {}
+    record Terms(Action ceiling, Supplier<Budget.Limits> limits, AdmissionObserver observer) {}
 
     /**
      * Makes an engine.
@@ -87,7 +88,7 @@ public final class PolicyEngine {
      * @return one evaluation for each of those policies, by policy name
      */
     public List<Evaluation> evaluate(Change change, ClusterView view) {
-        var terms = new Terms(options.ceiling(), options.budget(), AdmissionObserver.NONE);
+        var terms = new Terms(options.ceiling(), options::budget, AdmissionObserver.NONE);
         return evaluate(change, view, candidates(change), terms);
     }
 
@@ -100,7 +101,7 @@ public final class PolicyEngine {
      */
     public List<Evaluation> evaluate(
             Change change, ClusterView view, Optional<ClusterView> before, Predicate<String> chosen) {
-        var terms = new Terms(options.ceiling(), options.budget(), AdmissionObserver.NONE);
+        var terms = new Terms(options.ceiling(), options::budget, AdmissionObserver.NONE);
         List<CompiledPolicy> some = candidates(change).stream()
                 .filter(policy -> chosen.test(policy.name()))
                 .toList();
@@ -116,13 +117,13 @@ public final class PolicyEngine {
         if (candidates.isEmpty()) {
             return List.of();
         }
-        var budget = new Budget(terms.limits());
+        var budgets = new Budgets(terms.limits(), candidates.size());
         var evaluations = new ArrayList<Evaluation>(candidates.size());
         for (int i = 0; i < candidates.size(); i++) {
-            budget.allot(i, candidates.size());
+            budgets.next(i);
             CompiledPolicy policy = candidates.get(i);
             long start = System.nanoTime();
-            Optional<Evaluation> evaluation = guarded(policy, subject, budget, terms.ceiling());
+            Optional<Evaluation> evaluation = guarded(policy, subject, budgets, terms.ceiling());
             if (evaluation.isPresent()) {
                 terms.observer().evaluated(policy.name(), System.nanoTime() - start, evaluation.get());
                 evaluations.add(evaluation.get());
@@ -136,9 +137,9 @@ public final class PolicyEngine {
         return candidates.of(change);
     }
 
-    private Optional<Evaluation> guarded(CompiledPolicy policy, Subject subject, Budget budget, Action ceiling) {
+    private Optional<Evaluation> guarded(CompiledPolicy policy, Subject subject, Budgets budgets, Action ceiling) {
         try {
-            return evaluator.evaluate(policy, subject, budget, ceiling);
+            return evaluator.evaluate(policy, subject, budgets, ceiling);
         } catch (RuntimeException | StackOverflowError fault) {
             return Optional.of(faulty(policy, subject.change(), ceiling, fault));
         }

@@ -10,10 +10,8 @@ import dev.ordinal.policy.Action;
 import dev.ordinal.policy.ImpactParam;
 import dev.ordinal.policy.Operation;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -85,7 +83,7 @@ final class PolicyEvaluator {
      *
      * @param ceiling no finding means more than this
      */
-    Optional<Evaluation> evaluate(CompiledPolicy policy, Subject subject, Budget budget, Action ceiling) {
+    Optional<Evaluation> evaluate(CompiledPolicy policy, Subject subject, Budgets budgets, Action ceiling) {
         Manifest manifest = subject.manifest();
         if (!matcher.matchesObject(policy.policy().match(), subject.change())) {
             return Optional.empty();
@@ -103,8 +101,8 @@ final class PolicyEvaluator {
         if (!bound.notKnown().isEmpty()) {
             return Optional.of(undecided(policy, subject, bound.notKnown()));
         }
-        return RuleRunner.run(policy, subject, bound.params(), budget)
-                .map(results -> new Deciding(policy, subject, bound, budget, ceiling).decide(results));
+        return RuleRunner.run(policy, subject, bound.params(), budgets.now())
+                .map(results -> new Deciding(policy, subject, bound, budgets, ceiling).decide(results));
     }
 
     /**
@@ -168,33 +166,31 @@ final class PolicyEvaluator {
         private final CompiledPolicy policy;
         private final Subject subject;
         private final Bindings.Bound bound;
-        private final Budget budget;
+        private final Budgets budgets;
         private final Action ceiling;
-        private final Map<String, Integer> oldFindings = new HashMap<>();
-        private final Set<String> oldErrors = new HashSet<>();
 
-        Deciding(CompiledPolicy policy, Subject subject, Bindings.Bound bound, Budget budget, Action ceiling) {
+        Deciding(CompiledPolicy policy, Subject subject, Bindings.Bound bound, Budgets budgets, Action ceiling) {
             this.policy = policy;
             this.subject = subject;
             this.bound = bound;
-            this.budget = budget;
+            this.budgets = budgets;
             this.ceiling = ceiling;
         }
 
         Evaluation decide(RuleResults results) {
             Manifest manifest = subject.manifest();
-            runOld(results);
+            Ratchet ratchet = ratchet(results);
             var findings = new ArrayList<Finding>(results.findings.size());
             var exempted = new ArrayList<Exempted>();
             for (RuleResults.Keyed keyed : results.findings) {
-                boolean isOld = oldFindings.merge(keyed.key(), -1, Integer::sum) >= 0;
+                boolean isOld = keyed.finding().action() == Action.DENY && ratchet.excuses(keyed);
                 Finding finding = keyed.finding().atMost(atMost(isOld));
                 exemptions
                         .of(finding, policy.policy(), manifest)
                         .ifPresentOrElse(exempted::add, () -> findings.add(finding));
             }
             List<RuleError> errors = results.errors.stream()
-                    .map(error -> error.atMost(atMost(oldErrors.contains(error.rule()))))
+                    .map(error -> error.atMost(atMost(ratchet.excuses(error))))
                     .map(error -> exemptions.exempts(error.rule(), policy.policy(), manifest)
                             ? error.atMost(Action.AUDIT)
                             : error)
@@ -207,24 +203,40 @@ final class PolicyEvaluator {
         }
 
         /**
-         * Finds out what the object broke, and how often, before an update, where it matters. Unless it is known what
-         * was around the object then, that is taken as it is after the change.
+         * What the rules that deny said of the object before an update. Unless it is known what was around the object
+         * then, that is taken as it is after the change.
          */
-        private void runOld(RuleResults results) {
+        private Ratchet ratchet(RuleResults results) {
             Change change = subject.change();
-            boolean denies =
-                    results.findings.stream().anyMatch(keyed -> keyed.finding().action() == Action.DENY)
-                            || results.errors.stream().anyMatch(error -> error.action() == Action.DENY);
+            Set<String> denying = denying(results);
             Optional<Manifest> old = change.oldObject().filter(_ -> change.operation() == Operation.UPDATE);
-            if (denies && old.isPresent()) {
-                var unchanged = new Change(Operation.UPDATE, change.subresource(), old, old, change.request());
-                ClusterView then = subject.before().orElseGet(() -> OverlayView.with(subject.view(), old.get()));
-                Subject before = subject(unchanged, then);
-                RuleRunner.run(policy, before, bound.params(), budget).ifPresent(found -> {
-                    found.findings.forEach(keyed -> oldFindings.merge(keyed.key(), 1, Integer::sum));
-                    found.errors.forEach(error -> oldErrors.add(error.rule()));
-                });
+            if (denying.isEmpty() || old.isEmpty() || atMost(false) != Action.DENY) {
+                return Ratchet.ofNew();
             }
+            var unchanged = new Change(Operation.UPDATE, change.subresource(), old, old, change.request());
+            if (!matcher.matchesObject(policy.policy().match(), unchanged)) {
+                return Ratchet.ofNew();
+            }
+            ClusterView then = subject.before().orElseGet(() -> OverlayView.with(subject.view(), old.get()));
+            List<CompiledPolicy.Rule> rules = policy.rules().stream()
+                    .filter(rule -> denying.contains(rule.name()))
+                    .toList();
+            return RuleRunner.run(policy, rules, subject(unchanged, then), bound.params(), budgets.before())
+                    .map(before -> new Ratchet(before, policy.policy().failurePolicy()))
+                    .orElseGet(Ratchet::ofNew);
+        }
+
+        /** The rules, and match conditions, that refuse the change unless something lowers what they mean. */
+        private static Set<String> denying(RuleResults results) {
+            var rules = new HashSet<String>();
+            results.findings.stream()
+                    .map(RuleResults.Keyed::finding)
+                    .filter(finding -> finding.action() == Action.DENY)
+                    .forEach(finding -> rules.add(finding.rule()));
+            results.errors.stream()
+                    .filter(error -> error.action() == Action.DENY)
+                    .forEach(error -> rules.add(error.rule()));
+            return rules;
         }
     }
 

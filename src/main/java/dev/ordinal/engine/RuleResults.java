@@ -1,7 +1,6 @@
 package dev.ordinal.engine;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 
@@ -25,6 +24,9 @@ final class RuleResults {
     final List<NotKnownRule> notKnown = new ArrayList<>();
     final List<RuleError> errors = new ArrayList<>();
 
+    /** Whether it is open if the policy is about the object at all, so that no rule was judged. */
+    boolean isUndecided;
+
     /** Whether all rules were judged and hold. */
     boolean isClean() {
         return findings.isEmpty() && notKnown.isEmpty() && errors.isEmpty();
@@ -37,15 +39,17 @@ final class RuleResults {
                 || errors.stream().anyMatch(error -> error.rule().equals(rule.name()));
     }
 
-    /** The findings that others do not have, of rules that those judged. */
+    /** The findings that others do not have, or that mean more than theirs, of rules that those judged. */
     List<Keyed> newSince(RuleResults before) {
-        var times = new HashMap<String, Integer>();
-        before.findings.forEach(keyed -> times.merge(keyed.key(), 1, Integer::sum));
+        if (before.isUndecided) {
+            return List.of();
+        }
+        var old = new OldFindings(before);
         var open = new HashSet<String>();
         before.notKnown.forEach(notKnown -> open.add(notKnown.finding().rule()));
         before.errors.forEach(error -> open.add(error.rule()));
         return findings.stream()
-                .filter(keyed -> times.merge(keyed.key(), -1, Integer::sum) < 0)
+                .filter(keyed -> !old.take(keyed))
                 .filter(keyed -> !open.contains(keyed.finding().rule()))
                 .toList();
     }

@@ -61,7 +61,8 @@ final class RuleRunner {
             CompiledPolicy policy, List<Rule> rules, Subject subject, JsonObject params, Budget budget) {
         var runner = new RuleRunner(policy, subject, params, budget);
         boolean matched = runner.matchConditions();
-        boolean undecided = !runner.results.notKnown.isEmpty() || !runner.results.errors.isEmpty();
+        boolean undecided = !runner.results.isClean();
+        runner.results.isUndecided = undecided;
         if (matched && !undecided) {
             rules.forEach(runner::rule);
         }

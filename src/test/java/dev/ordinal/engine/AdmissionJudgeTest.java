@@ -382,6 +382,41 @@ class AdmissionJudgeTest {
                 .isTrue();
     }
 
+    /** A StatefulSet of one replica may lack its Service with a warning; scaled, it would be refused. */
+    @Test
+    void whatIsCreatedSmallIsNotScaledPastARule() {
+        var judge = new AdmissionJudge(engine(ImpactTest.builtin("headless-service")), JudgeOptions.DEFAULT);
+        List<Manifest> sizes = List.of(withReplicas(1), WEB, withReplicas(5));
+
+        assertThat(judge.judge(Change.create(sizes.getFirst()), cluster(), LONG).allowed())
+                .isTrue();
+        assertThat(judge.judge(Change.update(sizes.getFirst(), WEB), cluster(), LONG)
+                        .denials())
+                .extracting(Finding::id)
+                .containsExactly("headless-service/service-exists");
+        assertThat(judge.judge(
+                                scale(Optional.of(1), Optional.of(3)),
+                                cluster(sizes.getFirst()),
+                                live(cluster(sizes.getFirst())),
+                                LONG)
+                        .denials())
+                .extracting(Finding::id)
+                .containsExactly("headless-service/service-exists");
+        assertThat(judge.judge(Change.update(WEB, sizes.getLast()), cluster(), LONG)
+                        .warnings())
+                .as("it was as wrong before")
+                .extracting(Finding::id)
+                .containsExactly("headless-service/service-exists");
+        assertThat(judge.judge(scale(Optional.of(3), Optional.of(5)), cluster(WEB), live(cluster(WEB)), LONG)
+                        .warnings())
+                .extracting(Finding::id)
+                .containsExactly("headless-service/service-exists");
+    }
+
+    private static Manifest withReplicas(long replicas) {
+        return WEB.withRoot(WEB.root().with("spec", WEB.root().object("spec").with("replicas", replicas)));
+    }
+
     @Test
     void anExemptionOfTheStatefulSetHoldsForItsScale() {
         Manifest exempt = statefulSet("{app: db}, annotations: {exempt.ordinal.dev/scaling: it may}");

@@ -6,9 +6,11 @@ import static dev.ordinal.engine.EngineTesting.object;
 import static dev.ordinal.engine.EngineTesting.policy;
 import static dev.ordinal.engine.EngineTesting.thing;
 import static dev.ordinal.engine.EngineTesting.view;
+import static dev.ordinal.engine.EngineTesting.within;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.ordinal.cel.Budget;
 import dev.ordinal.manifest.Manifest;
 import dev.ordinal.policy.Action;
 import dev.ordinal.policy.Operation;
@@ -18,6 +20,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An update is denied for what it breaks, not for what was broken before: that is a warning. */
 class OldFindingsTest {
@@ -131,19 +134,167 @@ class OldFindingsTest {
     }
 
     @Test
-    void anOldObjectThatCannotBeJudgedExcusesNothing() {
+    void aPolicyThatSelectsTheObjectByItsLabelsExcusesNoneWithoutThem() {
+        PolicyEngine engine = engine(policy("p", """
+                validations:
+                - {name: never, expression: 'false', message: m}
+                """)
+                .replace("    resourceRules", "    objectSelector: {matchLabels: {tier: db}}\n    resourceRules"));
+        Manifest bare = thing("it", "{}");
+        Manifest labelled =
+                object("{apiVersion: example.com/v1, kind: Thing, metadata: {name: it, labels: {tier: db}}, spec: {}}");
+
+        assertThat(actions(engine, bare, labelled)).containsExactly(Action.DENY);
+        assertThat(actions(engine, labelled, labelled)).containsExactly(Action.WARN);
+        assertThat(actions(engine, labelled, bare)).containsExactly(Action.WARN);
+    }
+
+    private static List<Action> actions(PolicyEngine engine, Manifest before, Manifest after) {
+        return findings(EngineTesting.change(engine, Change.update(before, after))
+                        .getFirst())
+                .stream()
+                .map(Finding::action)
+                .toList();
+    }
+
+    /** What was let through with a warning is no reason to let through what would have been refused. */
+    @ParameterizedTest
+    @CsvSource({
+        // size before and after, what a finding means
+        "1, 1, WARN",
+        "1, 3, DENY",
+        "3, 5, WARN",
+        "3, 1, WARN",
+    })
+    void whatMeantLessBeforeExcusesNothing(int before, int after, Action action) {
+        PolicyEngine engine = engine(policy("p", """
+                validations:
+                - name: never
+                  expression: 'false'
+                  actionExpression: "object.spec.size > 2 ? 'Deny' : 'Warn'"
+                  message: m
+                """));
+
+        assertThat(actions(
+                        engine,
+                        thing("it", "{size: %d}".formatted(before)),
+                        thing("it", "{size: %d}".formatted(after))))
+                .containsExactly(action);
+    }
+
+    @Test
+    void anItemThatIsDeniedIsNotExcusedByOneThatWasWarnedOf() {
+        PolicyEngine engine = engine(policy("p", """
+                validations:
+                - name: none
+                  forEach: {list: object.spec.parts, as: part}
+                  expression: 'false'
+                  actionExpression: "part.size > 2 ? 'Deny' : 'Warn'"
+                  message: m
+                """));
+        Manifest before = thing("it", "{parts: [{name: a, size: 1}, {name: a, size: 3}]}");
+
+        assertThat(actions(engine, before, thing("it", "{parts: [{name: a, size: 1}, {name: a, size: 4}]}")))
+                .containsExactly(Action.WARN, Action.WARN);
+        assertThat(actions(engine, before, thing("it", "{parts: [{name: a, size: 4}, {name: a, size: 4}]}")))
+                .containsExactly(Action.WARN, Action.DENY);
+    }
+
+    @Test
+    void whetherAnOldObjectThatCannotBeJudgedWasBrokenNobodyKnows() {
         PolicyEngine engine = engine(policy("p", """
                 validations:
                 - {name: small, expression: object.spec.size < 3, message: m}
                 """));
 
-        List<Evaluation> evaluations =
-                EngineTesting.change(engine, Change.update(thing("it", "{}"), thing("it", "{size: 3}")));
+        assertThat(actions(engine, thing("it", "{}"), thing("it", "{size: 3}"))).containsExactly(Action.WARN);
+    }
 
-        assertThat(findings(evaluations.getFirst()))
-                .as("errors of the old object are nobody's")
-                .extracting(Finding::action)
+    @Test
+    void anOldObjectThatCameInBecauseAFailureMeansNothingExcusesNothing() {
+        PolicyEngine engine = engine(policy("p", """
+                failurePolicy: Ignore
+                validations:
+                - {name: small, expression: object.spec.size < 3, message: m}
+                """));
+
+        assertThat(actions(engine, thing("it", "{}"), thing("it", "{size: 3}"))).containsExactly(Action.DENY);
+    }
+
+    @Test
+    void whatAConditionThatFailedBeforeWouldHaveSaidNobodyKnows() {
+        String policy = policy("p", """
+                failurePolicy: %s
+                matchConditions:
+                - {name: large, expression: object.spec.size > 3}
+                validations:
+                - {name: never, expression: 'false', message: m}
+                """);
+
+        assertThat(actions(engine(policy.formatted("Fail")), thing("it", "{}"), thing("it", "{size: 4}")))
+                .containsExactly(Action.WARN);
+        assertThat(actions(engine(policy.formatted("Ignore")), thing("it", "{}"), thing("it", "{size: 4}")))
                 .containsExactly(Action.DENY);
+    }
+
+    @Test
+    void whatWasNotKnownOfTheOldObjectExcuses() {
+        PolicyEngine engine = engine(policy("p", """
+                validations:
+                - name: small
+                  expression: "object.spec.size > 2 ? false : cluster.get('v1', 'Secret', 'default', 'a').hasValue()"
+                  message: m
+                """));
+
+        assertThat(actions(engine, thing("it", "{size: 1}"), thing("it", "{size: 3}")))
+                .containsExactly(Action.WARN);
+    }
+
+    @Test
+    void aFailureThatWasAFindingIsOld() {
+        PolicyEngine engine = engine(policy("p", """
+                validations:
+                - {name: small, expression: object.spec.size < 3, message: m}
+                """));
+
+        assertThat(EngineTesting.change(engine, Change.update(thing("it", "{size: 3}"), thing("it", "{}")))
+                        .getFirst()
+                        .errors())
+                .extracting(RuleError::action)
+                .containsExactly(Action.WARN);
+        assertThat(EngineTesting.change(engine, Change.update(thing("it", "{size: 1}"), thing("it", "{}")))
+                        .getFirst()
+                        .errors())
+                .extracting(RuleError::action)
+                .containsExactly(Action.DENY);
+    }
+
+    /** Whatever the object takes to judge, an update that leaves it as it is breaks nothing. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 8, 16, 24})
+    void theOldObjectHasABudgetOfItsOwn(int rules) {
+        var validations = new StringBuilder("validations:\n");
+        for (int i = 0; i < rules; i++) {
+            validations.append("""
+                    - name: r%d
+                      expression: "object.spec.sizes.all(size, size >= 0) && false"
+                      message: m
+                    """.formatted(i));
+        }
+        var limits = new Budget.Limits(10_000, 50_000, 500_000_000L, 5_000_000_000L, 1 << 20, 1_000_000);
+        PolicyEngine engine =
+                engine(policy("p", validations.toString()) + policy("q", validations.toString()), within(limits));
+        String sizes = "0,".repeat(1_000);
+        Manifest it = thing("it", "{sizes: [%s]}".formatted(sizes.substring(0, sizes.length() - 1)));
+
+        List<Evaluation> evaluations = EngineTesting.change(engine, Change.update(it, it));
+
+        assertThat(evaluations).hasSize(2).allSatisfy(evaluation -> {
+            assertThat(evaluation.denies()).isFalse();
+            assertThat(evaluation.findings()).isNotEmpty();
+            assertThat(evaluation.findings().size() + evaluation.errors().size())
+                    .isEqualTo(rules);
+        });
     }
 
     @Test

@@ -92,4 +92,22 @@ class RuleResultsTest {
         assertThat(news(broken("a", "x"), notKnown("b"))).containsExactly("x");
         assertThat(news(broken("a", "x"), failed("b"))).containsExactly("x");
     }
+
+    @Test
+    void whatMeansMoreThanBeforeIsNew() {
+        var warned = new RuleResults();
+        warned.findings.add(new RuleResults.Keyed(finding("a").atMost(Action.WARN), "x"));
+
+        assertThat(news(broken("a", "x"), warned)).containsExactly("x");
+        assertThat(news(warned, broken("a", "x"))).isEmpty();
+        assertThat(news(warned, warned)).isEmpty();
+    }
+
+    @Test
+    void nothingIsNewIfItWasOpenWhetherThePolicyIsAboutTheObject() {
+        RuleResults undecided = failed("condition");
+        undecided.isUndecided = true;
+
+        assertThat(news(broken("a", "x"), undecided)).isEmpty();
+    }
 }
