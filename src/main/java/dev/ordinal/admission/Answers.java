@@ -128,11 +128,15 @@ final class Answers {
         var findings = new ArrayList<Finding>(decision.denials());
         findings.addAll(decision.warnings());
         findings.addAll(decision.audited());
-        annotate(annotations, "findings", findings, finding -> finding.action().word() + " " + said(finding, subject));
+        annotate(annotations, "findings", findings, finding -> action(finding) + " " + said(finding, subject));
         annotate(annotations, "exempted", decision.exempted(), Answers::exempt);
         annotate(annotations, "not-known", decision.notKnown(), Answers::notKnown);
         annotate(annotations, "errors", decision.errors(), Answers::failed);
         return annotations;
+    }
+
+    private static String action(Finding finding) {
+        return finding.action().word() + (finding.isWithheld() ? " (else Deny)" : "");
     }
 
     private static String exempt(Exempted exempted) {

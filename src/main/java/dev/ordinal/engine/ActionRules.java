@@ -11,19 +11,18 @@ final class ActionRules {
     private ActionRules() {}
 
     /**
-     * The most that a finding may mean.
+     * The most that a finding may mean, whatever is enforced.
      *
      * @param subject the object it is about; its namespace is looked up
      * @param ofBinding what a binding sets
-     * @param ofServer the engine's own ceiling
      * @param old whether the object broke the same rule before the change
      */
-    static Action ceiling(Subject subject, Optional<Action> ofBinding, Action ofServer, boolean old) {
+    static Action ceiling(Subject subject, Optional<Action> ofBinding, boolean old) {
         if (subject.isNamespaceEnding()) {
             return Action.AUDIT;
         }
         Manifest manifest = subject.manifest();
-        Action ceiling = ofServer.atMost(ofBinding.orElse(Action.DENY));
+        Action ceiling = ofBinding.orElse(Action.DENY);
         boolean spared = old || isBeingDeleted(manifest) || (isOwnedByController(manifest) && ofBinding.isEmpty());
         return spared ? ceiling.atMost(Action.WARN) : ceiling;
     }

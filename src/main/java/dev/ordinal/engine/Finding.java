@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param related other objects that the rule looked at and found
  * @param basis what it rests on beside the object
  * @param isImpact whether the object was not changed itself, but breaks the rule because another was
+ * @param isWithheld whether it would be a denial but for what is enforced at most
  */
 public record Finding(
         String policy,
@@ -34,7 +35,8 @@ public record Finding(
         Optional<SourcePosition> position,
         List<Related> related,
         Basis basis,
-        boolean isImpact) {
+        boolean isImpact,
+        boolean isWithheld) {
 
     /** What a finding rests on beside its object, policy and params. */
     public enum Basis {
@@ -61,7 +63,7 @@ public record Finding(
             FieldPath fieldPath,
             Optional<SourcePosition> position,
             List<Related> related) {
-        this(policy, rule, action, message, remedy, subject, fieldPath, position, related, Basis.OBJECT, false);
+        this(policy, rule, action, message, remedy, subject, fieldPath, position, related, Basis.OBJECT, false, false);
     }
 
     /** {@code headless-service/service-exists}. */
@@ -72,10 +74,22 @@ public record Finding(
     /** The same finding with a milder action, or itself. */
     public Finding atMost(Action ceiling) {
         Action lowered = action.atMost(ceiling);
-        return lowered == action
-                ? this
-                : new Finding(
-                        policy, rule, lowered, message, remedy, subject, fieldPath, position, related, basis, isImpact);
+        return lowered == action ? this : with(lowered, isWithheld);
+    }
+
+    /**
+     * The same finding where nothing is enforced beyond an action.
+     *
+     * @param most as {@link #atMost}, but a denial that it lowers is known as withheld
+     */
+    Finding enforcedAtMost(Action most) {
+        Action lowered = action.atMost(most);
+        return lowered == action ? this : with(lowered, action == Action.DENY);
+    }
+
+    private Finding with(Action other, boolean withheld) {
+        return new Finding(
+                policy, rule, other, message, remedy, subject, fieldPath, position, related, basis, isImpact, withheld);
     }
 
     /** The same finding as one that another object's change makes. */
@@ -91,7 +105,8 @@ public record Finding(
                 position,
                 related,
                 basis,
-                true);
+                true,
+                isWithheld);
     }
 
     /**

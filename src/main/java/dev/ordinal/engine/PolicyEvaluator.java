@@ -148,7 +148,8 @@ final class PolicyEvaluator {
         for (RuleResults.Keyed keyed : results.get().newSince(then)) {
             Finding finding = keyed.finding()
                     .atMost(most.get())
-                    .atMost(ActionRules.ceiling(after, bound.ceiling(), ceiling, false))
+                    .atMost(ActionRules.ceiling(after, bound.ceiling(), false))
+                    .enforcedAtMost(ceiling)
                     .because(cause);
             exemptions
                     .of(finding, policy.policy(), manifest)
@@ -184,13 +185,13 @@ final class PolicyEvaluator {
             var exempted = new ArrayList<Exempted>();
             for (RuleResults.Keyed keyed : results.findings) {
                 boolean isOld = keyed.finding().action() == Action.DENY && ratchet.excuses(keyed);
-                Finding finding = keyed.finding().atMost(atMost(isOld));
+                Finding finding = keyed.finding().atMost(atMost(isOld)).enforcedAtMost(ceiling);
                 exemptions
                         .of(finding, policy.policy(), manifest)
                         .ifPresentOrElse(exempted::add, () -> findings.add(finding));
             }
             List<RuleError> errors = results.errors.stream()
-                    .map(error -> error.atMost(atMost(ratchet.excuses(error))))
+                    .map(error -> error.atMost(atMost(ratchet.excuses(error))).atMost(ceiling))
                     .map(error -> exemptions.exempts(error.rule(), policy.policy(), manifest)
                             ? error.atMost(Action.AUDIT)
                             : error)
@@ -199,7 +200,7 @@ final class PolicyEvaluator {
         }
 
         private Action atMost(boolean isOld) {
-            return ActionRules.ceiling(subject, bound.ceiling(), ceiling, isOld);
+            return ActionRules.ceiling(subject, bound.ceiling(), isOld);
         }
 
         /**

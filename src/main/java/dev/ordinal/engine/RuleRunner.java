@@ -233,6 +233,7 @@ final class RuleRunner {
                 manifest.positionOf(at),
                 related,
                 basis,
+                false,
                 false);
     }
 

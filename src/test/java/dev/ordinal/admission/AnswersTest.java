@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ordinal.engine.Decision;
 import dev.ordinal.engine.Finding;
+import dev.ordinal.manifest.FieldPath;
 import dev.ordinal.manifest.ResourceRef;
 import dev.ordinal.policy.Action;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AnswersTest {
@@ -137,6 +139,28 @@ class AnswersTest {
 
         assertThat(answer.warnings()).isEmpty();
         assertThat(answer.annotations().get("findings")).startsWith("Audit headless-service/rule-0");
+    }
+
+    @Test
+    void theAuditLogTellsWhatWouldBeDenied() {
+        Finding withheld = new Finding(
+                "quorum",
+                "keeps",
+                Action.WARN,
+                "m",
+                "",
+                WEB,
+                FieldPath.ROOT,
+                Optional.empty(),
+                List.of(),
+                Finding.Basis.OBJECT,
+                false,
+                true);
+
+        Answer answer = Answers.of(Said.findings(List.of(), List.of(withheld), List.of()), WEB, false);
+
+        assertThat(answer.warnings()).containsExactly("quorum/keeps: m");
+        assertThat(answer.annotations()).containsEntry("findings", "Warn (else Deny) quorum/keeps: m");
     }
 
     @Test

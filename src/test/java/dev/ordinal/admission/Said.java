@@ -35,6 +35,7 @@ final class Said {
                 Optional.empty(),
                 List.of(),
                 Finding.Basis.OBJECT,
+                false,
                 false);
     }
 

@@ -257,6 +257,19 @@ class AdmissionJudgeTest {
     }
 
     @Test
+    void whileNothingIsDeniedItIsKnownWhatWouldBe() {
+        var judge = judge("", new JudgeOptions(() -> Action.WARN, 10, AdmissionObserver.NONE));
+
+        assertThat(judge.judge(Change.create(WEB), cluster(), LONG).warnings())
+                .extracting(Finding::action, Finding::isWithheld)
+                .containsExactly(tuple(Action.WARN, true));
+        assertThat(judge.judge(Change.update(WEB, WEB), cluster(), LONG).warnings())
+                .as("what was broken before would not be refused either")
+                .extracting(Finding::action, Finding::isWithheld)
+                .containsExactly(tuple(Action.WARN, false));
+    }
+
+    @Test
     void aRuleThatFailsIsWhatTheFailurePolicySays() {
         Manifest mistaken = object("""
                 apiVersion: apps/v1
