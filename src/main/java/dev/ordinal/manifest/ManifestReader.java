@@ -10,7 +10,8 @@ import java.util.function.Function;
  * Reads manifests as kubectl does: YAML and JSON files, folders of them, streams and texts.
  *
  * <p>Nothing that the input holds makes it fail: what cannot be read is a {@link Problem}, and leaves the other
- * documents and files whole. Of two objects with the same group, kind, namespace and name the last one counts.
+ * documents and files whole. Of objects with the same group, kind, namespace and name the last one counts; the earlier
+ * ones that differ from it are kept apart.
  */
 public final class ManifestReader {
 
@@ -89,6 +90,14 @@ public final class ManifestReader {
             ofFile.sort(Comparator.comparing(Problem::position));
             problems.addAll(ofFile);
         }
-        return new ManifestSet(objects.remaining(), problems, recogniser.skipped(), types, readable, documents, texts);
+        return new ManifestSet(
+                objects.last(),
+                objects.earlier(),
+                problems,
+                recogniser.skipped(),
+                types,
+                readable,
+                documents,
+                texts);
     }
 }

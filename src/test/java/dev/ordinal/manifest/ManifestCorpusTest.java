@@ -39,8 +39,8 @@ class ManifestCorpusTest {
                     "kubeval-same-kind-different-api",
                     expected(
                             "Deployment",
-                            "DUPLICATE_OBJECT 32:3 Deployment default/nginx-deployment stands at F:10:3 already; the last one"
-                                    + " counts")),
+                            "DUPLICATE_OBJECT 32:3 Deployment default/nginx-deployment stands at F:10:3 already, and"
+                                    + " differs; each is judged")),
             Map.entry(
                     "kubeval-same-object-different-namespace", expected("ReplicationController ReplicationController")),
             Map.entry("kubeval-valid-json", expected("Deployment")),
