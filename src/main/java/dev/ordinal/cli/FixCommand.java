@@ -190,7 +190,8 @@ final class FixCommand implements Callable<Integer> {
                     new Evaluation(error.policy(), error.subject(), List.of(), List.of(), List.of(), List.of(error)));
         }
         CheckResult result = checker.result(bundle, failed, Duration.ZERO);
-        new TextReport(console.isColourful(Console.Stream.ERR), TextReport.Detail.QUIET).write(result, console.err());
+        TextReport.Detail detail = quiet ? TextReport.Detail.QUIET : TextReport.Detail.NOTED;
+        new TextReport(console.isColourful(Console.Stream.ERR), detail).write(result, console.err());
         isReadWhole = result.problems(Problem.Severity.ERROR).isEmpty();
         return !errors.isEmpty() || !isReadWhole;
     }
