@@ -3,6 +3,7 @@ package dev.ordinal.cli;
 import dev.ordinal.cluster.ClusterView;
 import dev.ordinal.engine.Evaluation;
 import dev.ordinal.engine.PolicyEngine;
+import dev.ordinal.manifest.Identity;
 import dev.ordinal.manifest.Manifest;
 import dev.ordinal.manifest.ManifestSet;
 import dev.ordinal.manifest.Problem;
@@ -12,7 +13,9 @@ import dev.ordinal.policy.PolicyFiles;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Manifests and policies, ready for judging.
@@ -22,6 +25,7 @@ import java.util.function.Predicate;
  * @param engine of these
  * @param set the manifests as they were read
  * @param objects the same with the API server's defaults, in the same order
+ * @param earlier the copies that come before them of those that stand several times, in the same way
  * @param deployed what they are compared with
  * @param problems of all files
  * @param partial whether what is not among the objects is not known rather than absent
@@ -32,6 +36,7 @@ record Bundle(
         PolicyEngine engine,
         ManifestSet set,
         List<Manifest> objects,
+        List<Manifest> earlier,
         Deployed deployed,
         List<Problem> problems,
         boolean partial) {
@@ -39,6 +44,7 @@ record Bundle(
     Bundle {
         policies = List.copyOf(policies);
         objects = List.copyOf(objects);
+        earlier = List.copyOf(earlier);
         problems = List.copyOf(problems);
     }
 
@@ -50,8 +56,13 @@ record Bundle(
         return sources;
     }
 
+    /** The objects that stand several times. */
+    Set<Identity> copied() {
+        return earlier.stream().map(copy -> Identity.of(copy.ref())).collect(Collectors.toUnmodifiableSet());
+    }
+
     /** What policies say of an object among others, by those whose names are chosen. */
     List<Evaluation> judge(Manifest object, ClusterView view, Predicate<String> chosen) {
-        return engine.evaluate(deployed.change(object), view, deployed.view(), chosen);
+        return engine.evaluate(deployed.change(object), view, deployed.view(object), chosen);
     }
 }

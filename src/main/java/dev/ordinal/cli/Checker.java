@@ -18,14 +18,15 @@ import dev.ordinal.report.CheckResult;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
-import java.util.function.Function;
+import java.util.function.BiPredicate;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -91,7 +92,7 @@ final class Checker {
                 bundle.policies(),
                 evaluations,
                 bundle.problems(),
-                bundle.set().manifests().size(),
+                bundle.objects().size() + bundle.earlier().size(),
                 bundle.set().documents(),
                 bundle.set().files(),
                 bundle.set().skipped(),
@@ -112,11 +113,8 @@ final class Checker {
         problems.addAll(MutationConflicts.of(compiled.policies()));
         problems.addAll(there.problems());
         problems.addAll(set.problems());
-        var prepared = new ArrayList<Manifest>(set.manifests().size());
-        for (Preparation preparation : Parallel.chunks(set.manifests(), CHUNK, Preparation::of)) {
-            prepared.addAll(preparation.manifests());
-            problems.addAll(preparation.problems());
-        }
+        List<Manifest> prepared = prepared(set.manifests(), problems);
+        List<Manifest> earlier = prepared(set.earlier(), problems);
         var engine = new PolicyEngine(
                 compiled.policies(),
                 chosen.files().bindings(),
@@ -129,9 +127,19 @@ final class Checker {
                 engine,
                 set,
                 prepared,
+                earlier,
                 there,
                 problems,
                 partial);
+    }
+
+    private static List<Manifest> prepared(List<Manifest> manifests, List<Problem> problems) {
+        var prepared = new ArrayList<Manifest>(manifests.size());
+        for (Preparation preparation : Parallel.chunks(manifests, CHUNK, Preparation::of)) {
+            prepared.addAll(preparation.manifests());
+            problems.addAll(preparation.problems());
+        }
+        return prepared;
     }
 
     private static PolicyCompiler.Result compile(List<Policy> policies) {
@@ -145,39 +153,48 @@ final class Checker {
     }
 
     /**
-     * Judges objects by all policies.
+     * Judges objects by all policies, and the earlier copies of those that stand several times.
      *
      * @param objects those of the bundle, or what becomes of them
      */
     List<Evaluation> judge(Bundle bundle, List<Manifest> objects) {
-        BundleView view = new BundleView(objects, bundle.partial());
-        return judge(objects, object -> bundle.judge(object, view, _ -> true));
+        var all = new ArrayList<>(objects);
+        all.addAll(bundle.earlier());
+        return judge(bundle, objects, all, (_, _) -> true);
     }
 
     /**
-     * Judges objects of a view again.
+     * Judges some objects.
      *
-     * @param policies by object, the names of the policies that judge it
+     * @param among those of the bundle, or what becomes of them
+     * @param subjects those that are judged
+     * @param chosen whether an object is judged by the policy of a name
      */
-    List<Evaluation> judge(Bundle bundle, Map<Manifest, Set<String>> policies, BundleView view) {
-        return judge(
-                List.copyOf(policies.keySet()),
-                object -> bundle.judge(object, view, policies.getOrDefault(object, Set.of())::contains));
-    }
-
-    private List<Evaluation> judge(List<Manifest> objects, Function<Manifest, List<Evaluation>> judgement) {
+    List<Evaluation> judge(
+            Bundle bundle, List<Manifest> among, List<Manifest> subjects, BiPredicate<Manifest, String> chosen) {
+        var copies = new Copies(among, bundle.earlier(), Copies.Nearness.FOLDER);
+        Map<String, List<Manifest>> nearest = new HashMap<>();
+        Map<List<Manifest>, List<Manifest>> bySurroundings = new LinkedHashMap<>();
+        for (Manifest subject : subjects) {
+            List<Manifest> around = nearest.computeIfAbsent(Copies.fileOf(subject), copies::nearest);
+            bySurroundings.computeIfAbsent(around, _ -> new ArrayList<>()).add(subject);
+        }
         var judged = new AtomicInteger();
         var evaluations = new ArrayList<Evaluation>();
-        for (List<Evaluation> chunk : Parallel.chunks(objects, CHUNK, some -> {
-            var found = new ArrayList<Evaluation>();
-            for (Manifest object : some) {
-                found.addAll(judgement.apply(object));
+        bySurroundings.forEach((around, some) -> {
+            var view = new BundleView(copies.with(around), bundle.partial());
+            for (List<Evaluation> chunk : Parallel.chunks(some, CHUNK, objects -> {
+                var found = new ArrayList<Evaluation>();
+                for (Manifest object : objects) {
+                    found.addAll(bundle.judge(
+                            object, copies.around(object, view), policy -> chosen.test(object, policy)));
+                }
+                progress.judged(judged.addAndGet(objects.size()), subjects.size());
+                return found;
+            })) {
+                evaluations.addAll(chunk);
             }
-            progress.judged(judged.addAndGet(some.size()), objects.size());
-            return found;
-        })) {
-            evaluations.addAll(chunk);
-        }
+        });
         return evaluations;
     }
 

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -22,22 +23,29 @@ import java.util.stream.Stream;
 final class Deployed {
 
     /** Nothing is known to be there. */
-    static final Deployed NOTHING = new Deployed(Map.of(), Optional.empty(), List.of(), Map.of());
+    static final Deployed NOTHING = new Deployed(
+            new Copies(List.of(), List.of(), Copies.Nearness.LAYOUT), List.of(), Optional.empty(), List.of(), Map.of());
 
-    private final Map<Identity, Manifest> objects;
-    private final Optional<ClusterView> view;
+    private final Copies copies;
+    private final Map<Identity, Manifest> objects = new HashMap<>();
+    private final Optional<Boolean> partial;
+    private final Map<List<Manifest>, ClusterView> views = new ConcurrentHashMap<>();
     private final List<Problem> problems;
     private final Map<String, SourceFile> sources;
 
     private Deployed(
-            Map<Identity, Manifest> objects,
-            Optional<ClusterView> view,
+            Copies copies,
+            List<Manifest> objects,
+            Optional<Boolean> partial,
             List<Problem> problems,
             Map<String, SourceFile> sources) {
-        this.objects = objects;
-        this.view = view;
+        this.copies = copies;
+        this.partial = partial;
         this.problems = problems;
         this.sources = sources;
+        objects.stream()
+                .filter(object -> !object.name().isEmpty())
+                .forEach(object -> this.objects.put(Identity.of(object.ref()), object));
     }
 
     /**
@@ -47,15 +55,14 @@ final class Deployed {
      */
     static Deployed of(ManifestSet set, boolean partial) {
         Preparation prepared = Preparation.of(set.manifests());
-        Map<Identity, Manifest> objects = new HashMap<>();
-        prepared.manifests().stream()
-                .filter(object -> !object.name().isEmpty())
-                .forEach(object -> objects.put(Identity.of(object.ref()), object));
+        Preparation earlier = Preparation.of(set.earlier());
         return new Deployed(
-                objects,
-                Optional.of(new BundleView(prepared.manifests(), partial)),
+                new Copies(prepared.manifests(), earlier.manifests(), Copies.Nearness.LAYOUT),
+                prepared.manifests(),
+                Optional.of(partial),
                 // warnings about what is there already help nobody
-                Stream.concat(set.problems().stream(), prepared.problems().stream())
+                Stream.of(set.problems(), prepared.problems(), earlier.problems())
+                        .flatMap(List::stream)
                         .filter(problem -> problem.severity() == Problem.Severity.ERROR)
                         .toList(),
                 set.sources());
@@ -63,13 +70,16 @@ final class Deployed {
 
     /** What an object of the manifests is to it. */
     Change change(Manifest object) {
-        Manifest old = objects.get(Identity.of(object.ref()));
+        Manifest old = copies.nearest(object.ref(), Copies.fileOf(object))
+                .orElseGet(() -> objects.get(Identity.of(object.ref())));
         return old == null ? Change.create(object) : Change.update(old, object);
     }
 
-    /** The objects that are there; empty if nothing is known of them. */
-    Optional<ClusterView> view() {
-        return view;
+    /** The objects that are there around an object of the manifests; empty if nothing is known of them. */
+    Optional<ClusterView> view(Manifest object) {
+        return partial.map(isPartial -> views.computeIfAbsent(
+                copies.nearest(Copies.fileOf(object)),
+                nearest -> new BundleView(copies.with(nearest), isPartial)));
     }
 
     /** What is wrong with its files. */

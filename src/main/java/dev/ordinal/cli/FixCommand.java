@@ -6,6 +6,7 @@ import dev.ordinal.fix.FileFix;
 import dev.ordinal.fix.FixOptions;
 import dev.ordinal.fix.FixPlan;
 import dev.ordinal.fix.Fixer;
+import dev.ordinal.manifest.Identity;
 import dev.ordinal.manifest.Input;
 import dev.ordinal.manifest.Problem;
 import dev.ordinal.report.CheckResult;
@@ -20,6 +21,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -102,7 +104,13 @@ final class FixCommand implements Callable<Integer> {
         Bundle bundle = checker.load(
                 policies::read, () -> manifests.read(inputs, progress), () -> Deployed.NOTHING, manifests.partial);
         var fixer = new Fixer(bundle.engine(), texts -> manifests.again(texts, bundle.set()));
-        var options = new FixOptions(manifests.partial, !noCreate, manifests.beside(inputs), (_, _) -> true);
+        Set<Identity> copied = bundle.copied();
+        var options = new FixOptions(
+                manifests.partial,
+                !noCreate,
+                manifests.beside(inputs),
+                // which of the copies a policy would mean is not known
+                (_, object) -> !copied.contains(Identity.of(object)));
         FixPlan plan = fixer.plan(bundle.set(), bundle.objects(), options);
         progress.clear();
         if (interactive) {
@@ -116,6 +124,11 @@ final class FixCommand implements Callable<Integer> {
             return nothing().code();
         }
         if (!quiet) {
+            if (!copied.isEmpty()) {
+                console.err()
+                        .println("ordinal: objects that stand several times are not mended: " + copied.size()
+                                + "; name the folder of one copy to have it mended.");
+            }
             new FixReport(plan, after, isReadWhole).write(console.err(), verbose);
         }
         return exitCode(plan, wrong || !written, isStream || write).code();
@@ -177,7 +190,8 @@ final class FixCommand implements Callable<Integer> {
                     new Evaluation(error.policy(), error.subject(), List.of(), List.of(), List.of(), List.of(error)));
         }
         CheckResult result = checker.result(bundle, failed, Duration.ZERO);
-        new TextReport(console.isColourful(Console.Stream.ERR), TextReport.Detail.QUIET).write(result, console.err());
+        TextReport.Detail detail = quiet ? TextReport.Detail.QUIET : TextReport.Detail.NOTED;
+        new TextReport(console.isColourful(Console.Stream.ERR), detail).write(result, console.err());
         isReadWhole = result.problems(Problem.Severity.ERROR).isEmpty();
         return !errors.isEmpty() || !isReadWhole;
     }

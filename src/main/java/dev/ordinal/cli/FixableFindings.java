@@ -1,6 +1,5 @@
 package dev.ordinal.cli;
 
-import dev.ordinal.cluster.BundleView;
 import dev.ordinal.engine.Evaluation;
 import dev.ordinal.engine.Finding;
 import dev.ordinal.fix.FileFix;
@@ -9,6 +8,7 @@ import dev.ordinal.fix.FixOptions;
 import dev.ordinal.fix.FixPlan;
 import dev.ordinal.fix.Fixer;
 import dev.ordinal.fix.Fixes;
+import dev.ordinal.manifest.Identity;
 import dev.ordinal.manifest.Input;
 import dev.ordinal.manifest.JsonObject;
 import dev.ordinal.manifest.Manifest;
@@ -16,7 +16,6 @@ import dev.ordinal.manifest.ManifestSet;
 import dev.ordinal.manifest.ResourceRef;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,12 +56,16 @@ final class FixableFindings {
      * @param withEdits whether the edits of each are asked for
      */
     Fixes of(List<Evaluation> evaluations, boolean withEdits) {
-        List<Finding> before = findings(evaluations);
+        Set<Identity> copied = bundle.copied();
+        List<Finding> before = findings(evaluations).stream()
+                .filter(finding -> !copied.contains(Identity.of(finding.subject())))
+                .toList();
         if (before.isEmpty()) {
             return Fixes.NONE;
         }
         var fixer = new Fixer(bundle.engine(), reader);
-        FixOptions options = FixOptions.all(bundle.partial(), elsewhere);
+        FixOptions options = FixOptions.all(bundle.partial(), elsewhere)
+                .accepting((_, object) -> !copied.contains(Identity.of(object)));
         FixPlan plan = fixer.plan(bundle.set(), bundle.objects(), options);
         if (!plan.isEdited()) {
             return Fixes.NONE;
@@ -71,27 +74,27 @@ final class FixableFindings {
         List<Finding> open = before.stream()
                 .filter(finding -> finding.basis() != Finding.Basis.OBJECT || changed.contains(finding.subject()))
                 .toList();
-        BundleView view = new BundleView(plan.after(), bundle.partial());
-        List<Finding> after = findings(checker.judge(bundle, again(open, plan.after()), view));
-        Function<Finding, List<FileFix>> edits = withEdits
-                ? new FindingEdits(fixer, bundle.engine(), bundle.set(), bundle.objects(), options, plan)
-                : _ -> List.of();
+        List<Finding> after = findings(judgedAgain(open, plan.after()));
+        Function<Finding, List<FileFix>> edits = !withEdits
+                ? _ -> List.of()
+                : copied.isEmpty()
+                        ? new FindingEdits(fixer, bundle.engine(), bundle.set(), bundle.objects(), options, plan)
+                        // what is enough for one finding is looked for among the last copies alone
+                        : _ -> plan.files();
         return Fixes.of(open, after, edits);
     }
 
-    /** The objects that findings are about, each with the policies that may still have them. */
-    private static Map<Manifest, Set<String>> again(List<Finding> open, List<Manifest> objects) {
+    /** What the policies that may still have findings say of the objects that those are about. */
+    private List<Evaluation> judgedAgain(List<Finding> open, List<Manifest> objects) {
         Map<ResourceRef, Set<String>> policies = new HashMap<>();
         open.forEach(finding -> policies.computeIfAbsent(finding.subject(), _ -> new HashSet<>())
                 .add(finding.policy()));
-        var again = new LinkedHashMap<Manifest, Set<String>>();
-        for (Manifest object : objects) {
-            Set<String> of = policies.get(object.ref());
-            if (of != null) {
-                again.put(object, of);
-            }
-        }
-        return again;
+        List<Manifest> subjects = objects.stream()
+                .filter(object -> policies.containsKey(object.ref()))
+                .toList();
+        return checker.judge(bundle, objects, subjects, (object, policy) -> policies.getOrDefault(
+                        object.ref(), Set.of())
+                .contains(policy));
     }
 
     /** The objects that are other than they were; findings about the rest that rest on nothing else stay. */

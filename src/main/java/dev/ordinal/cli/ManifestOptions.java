@@ -1,5 +1,6 @@
 package dev.ordinal.cli;
 
+import dev.ordinal.manifest.Glob;
 import dev.ordinal.manifest.Input;
 import dev.ordinal.manifest.Manifest;
 import dev.ordinal.manifest.ManifestReader;
@@ -41,13 +42,23 @@ final class ManifestOptions {
             description = "Say 'not known' rather than 'missing' of objects that are not in the input.")
     boolean partial;
 
+    @Option(
+            names = "--exclude",
+            paramLabel = "GLOB",
+            description = "Leave out the files and folders whose path, from the folder that is given, is of this pattern,"
+                    + " such as '**/testdata' or '*.local.yaml'. May be given several times.")
+    List<String> exclude = new ArrayList<>();
+
+    private List<Glob> excluded = List.of();
+
     /**
      * What to read.
      *
      * @param verb what the command does with it
-     * @throws UsageException if there is nothing, or what cannot be a path
+     * @throws UsageException if there is nothing, what cannot be a path, or a pattern that is broken
      */
     List<Input> inputs(Console console, String verb) {
+        excluded = globs();
         if (paths.isEmpty()) {
             if (console.isTerminal(Console.Stream.IN)) {
                 throw new UsageException(
@@ -69,6 +80,22 @@ final class ManifestOptions {
         return inputs;
     }
 
+    private List<Glob> globs() {
+        var globs = new ArrayList<Glob>();
+        var wrong = new ArrayList<String>();
+        for (String text : exclude) {
+            try {
+                globs.add(Glob.of(text));
+            } catch (IllegalArgumentException broken) {
+                wrong.add("--exclude '" + text + "' is no pattern of paths: " + broken.getMessage() + ".");
+            }
+        }
+        if (!wrong.isEmpty()) {
+            throw new UsageException(wrong);
+        }
+        return globs;
+    }
+
     private static Path pathOf(String name) {
         try {
             return Path.of(name);
@@ -79,7 +106,9 @@ final class ManifestOptions {
 
     /** Reads them. */
     ManifestSet read(List<Input> inputs, Progress progress) {
-        return new ManifestReader(ReadLimits.DEFAULT, namespace, progress).read(inputs);
+        return new ManifestReader(ReadLimits.DEFAULT, namespace, progress)
+                .excluding(excluded)
+                .read(inputs);
     }
 
     /**
@@ -94,7 +123,8 @@ final class ManifestOptions {
         }
         List<Input> inputs =
                 against.stream().map(path -> Input.path(pathOf(path))).toList();
-        return Deployed.of(new ManifestReader(ReadLimits.DEFAULT, namespace).read(inputs), partial);
+        return Deployed.of(
+                new ManifestReader(ReadLimits.DEFAULT, namespace).excluding(excluded).read(inputs), partial);
     }
 
     /** The objects of files that were not named, in the folders of those that were; read when asked for. */

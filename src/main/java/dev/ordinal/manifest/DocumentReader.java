@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,7 +40,8 @@ public final class DocumentReader {
     public List<ReadFile> read(List<Input> inputs) {
         var files = new ArrayList<ReadFile>();
         List<Input> found =
-                new FileFinder((path, failure) -> files.add(unreadable(path.toString(), failure))).find(inputs);
+                new FileFinder(List.of(), (path, failure) -> files.add(unreadable(path.toString(), failure)))
+                        .find(inputs);
         for (Input input : found) {
             files.add(read(input));
         }
@@ -98,11 +100,22 @@ public final class DocumentReader {
 
     static ReadFile unreadable(String name, IOException failure) {
         String message = switch (failure) {
-            case NoSuchFileException _ -> "no such file or folder";
+            case NoSuchFileException _ -> linkTarget(name)
+                    .map(target -> "a broken link: there is no `" + target + "`, which it leads to")
+                    .orElse("no such file or folder");
             case AccessDeniedException _ -> "cannot be read: permission denied";
             default -> "cannot be read: " + failure.getMessage();
         };
         return failed(name, Kind.UNREADABLE, message, 0);
+    }
+
+    /** What a symbolic link leads to, if the file is one. */
+    private static Optional<Path> linkTarget(String name) {
+        try {
+            return Optional.of(Files.readSymbolicLink(Path.of(name)));
+        } catch (IOException | UnsupportedOperationException | InvalidPathException noLink) {
+            return Optional.empty();
+        }
     }
 
     private static ReadFile failed(String name, Kind kind, String message, long bytes) {

@@ -15,17 +15,39 @@ import java.util.function.BiConsumer;
 
 /**
  * Finds the files that inputs name. A file named by itself is read whatever its name; below a folder those ending in
- * {@code .yaml}, {@code .yml} and {@code .json} are, in the order of their paths, but no hidden ones.
+ * {@code .yaml}, {@code .yml} and {@code .json} are, in the order of their paths, but no hidden ones, none that are
+ * excluded, and no templates of Helm charts, which are no manifests.
  */
 final class FileFinder {
 
+    private static final String CHART = "Chart.yaml";
+
     private final List<Input> found = new ArrayList<>();
+    private final Set<Input> belowFolders = new HashSet<>();
+    private final List<Path> charts = new ArrayList<>();
     private final Set<Path> seen = new HashSet<>();
+    private final List<Glob> excluded;
     private final BiConsumer<Path, IOException> onFailure;
 
-    /** Makes a finder. What cannot be looked into goes to the consumer. */
-    FileFinder(BiConsumer<Path, IOException> onFailure) {
+    /**
+     * Makes a finder.
+     *
+     * @param excluded the files below a folder that are not looked for, by their paths from that folder
+     * @param onFailure takes what cannot be looked into
+     */
+    FileFinder(List<Glob> excluded, BiConsumer<Path, IOException> onFailure) {
+        this.excluded = List.copyOf(excluded);
         this.onFailure = onFailure;
+    }
+
+    /** Whether a file was found below a folder rather than named. */
+    boolean isBelowFolder(Input file) {
+        return belowFolders.contains(file);
+    }
+
+    /** The charts whose templates were left out, by their {@code Chart.yaml}; those within others not by themselves. */
+    List<Path> charts() {
+        return List.copyOf(charts);
     }
 
     /** The files, each once, streams and texts as they are. */
@@ -33,7 +55,7 @@ final class FileFinder {
         for (Input input : inputs) {
             switch (input) {
                 case Input.OfPath(Path path) when Files.isDirectory(path) -> walk(path);
-                case Input.OfPath(Path path) -> add(path);
+                case Input.OfPath(Path path) -> add(input, path);
                 case Input.OfStream stream -> found.add(stream);
                 case Input.OfText text -> found.add(text);
             }
@@ -41,10 +63,8 @@ final class FileFinder {
         return found;
     }
 
-    private void add(Path path) {
-        if (seen.add(path.toAbsolutePath().normalize())) {
-            found.add(Input.path(path));
-        }
+    private boolean add(Input input, Path path) {
+        return seen.add(path.toAbsolutePath().normalize()) && found.add(input);
     }
 
     /** Looks through a folder; links to folders are followed only where an input is one. */
@@ -55,14 +75,25 @@ final class FileFinder {
             Files.walkFileTree(target, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
-                    return path.equals(target) || !isHidden(path)
-                            ? FileVisitResult.CONTINUE
-                            : FileVisitResult.SKIP_SUBTREE;
+                    if (path.equals(target)) {
+                        return FileVisitResult.CONTINUE;
+                    }
+                    if (isHidden(path) || isExcluded(target.relativize(path), true)) {
+                        return FileVisitResult.SKIP_SUBTREE;
+                    }
+                    if (isTemplates(path)) {
+                        leaveOut(folder.resolve(target.relativize(path)).resolveSibling(CHART));
+                        return FileVisitResult.SKIP_SUBTREE;
+                    }
+                    return FileVisitResult.CONTINUE;
                 }
 
                 @Override
                 public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
-                    if (!isHidden(path) && isManifest(path) && !Files.isDirectory(path)) {
+                    if (!isHidden(path)
+                            && isManifest(path)
+                            && !Files.isDirectory(path)
+                            && !isExcluded(target.relativize(path), false)) {
                         files.add(folder.resolve(target.relativize(path)));
                     }
                     return FileVisitResult.CONTINUE;
@@ -78,7 +109,31 @@ final class FileFinder {
             onFailure.accept(folder, failure);
         }
         files.sort(null);
-        files.forEach(this::add);
+        for (Path file : files) {
+            Input input = Input.path(file);
+            if (add(input, file)) {
+                belowFolders.add(input);
+            }
+        }
+    }
+
+    private boolean isExcluded(Path path, boolean isFolder) {
+        // with a slash, a folder is among what `folder/**` is about
+        String name = path.toString().replace('\\', '/') + (isFolder ? "/" : "");
+        return excluded.stream().anyMatch(glob -> glob.matches(name));
+    }
+
+    private static boolean isTemplates(Path folder) {
+        return fileName(folder).equals("templates") && Files.isRegularFile(folder.resolveSibling(CHART));
+    }
+
+    /** Notes a chart, unless it is one of those that another chart brings. */
+    private void leaveOut(Path chart) {
+        Path charts = chart.toAbsolutePath().normalize().resolve("../..").normalize();
+        boolean isSubchart = fileName(charts).equals("charts") && Files.isRegularFile(charts.resolveSibling(CHART));
+        if (!isSubchart) {
+            this.charts.add(chart);
+        }
     }
 
     private static boolean isHidden(Path path) {

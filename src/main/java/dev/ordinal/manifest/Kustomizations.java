@@ -4,17 +4,20 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The files that the kustomizations of a run name as patches: parts of objects, which are no objects themselves. */
 final class Kustomizations {
 
     private final Set<Path> patches = new HashSet<>();
+    private Optional<String> first = Optional.empty();
 
     Kustomizations(List<ReadFile> files) {
         for (ReadFile file : files) {
             for (Document document : file.documents()) {
                 if (document.root() instanceof JsonObject root && isKustomization(file, root)) {
+                    first = first.or(() -> Optional.of(file.file().name()));
                     collect(file.file().name(), root);
                 }
             }
@@ -46,6 +49,11 @@ final class Kustomizations {
         } catch (InvalidPathException noPath) {
             // An inline patch, or nothing that a file could be called.
         }
+    }
+
+    /** The file of the first one. */
+    Optional<String> first() {
+        return first;
     }
 
     /** Whether a kustomization names the file as a patch. */

@@ -1,5 +1,6 @@
 package dev.ordinal.manifest;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -10,7 +11,8 @@ import java.util.function.Function;
  * Reads manifests as kubectl does: YAML and JSON files, folders of them, streams and texts.
  *
  * <p>Nothing that the input holds makes it fail: what cannot be read is a {@link Problem}, and leaves the other
- * documents and files whole. Of two objects with the same group, kind, namespace and name the last one counts.
+ * documents and files whole. Of objects with the same group, kind, namespace and name the last one counts; the earlier
+ * ones that differ from it are kept apart.
  */
 public final class ManifestReader {
 
@@ -30,6 +32,7 @@ public final class ManifestReader {
     private final ReadLimits limits;
     private final String defaultNamespace;
     private final Progress progress;
+    private final List<Glob> excluded;
 
     /**
      * Makes a reader.
@@ -41,9 +44,19 @@ public final class ManifestReader {
     }
 
     public ManifestReader(ReadLimits limits, String defaultNamespace, Progress progress) {
+        this(limits, defaultNamespace, progress, List.of());
+    }
+
+    private ManifestReader(ReadLimits limits, String defaultNamespace, Progress progress, List<Glob> excluded) {
         this.limits = limits;
         this.defaultNamespace = defaultNamespace;
         this.progress = progress;
+        this.excluded = List.copyOf(excluded);
+    }
+
+    /** A reader that leaves out files below the folders it is given, by their paths from there. */
+    public ManifestReader excluding(List<Glob> globs) {
+        return new ManifestReader(limits, defaultNamespace, progress, globs);
     }
 
     /** Reads everything that the inputs name, in their order. */
@@ -58,10 +71,18 @@ public final class ManifestReader {
 
     private ManifestSet read(List<Input> inputs, Function<List<ReadFile>, ResourceTypes> typesOf) {
         var problems = new ArrayList<Problem>();
-        List<Input> found = new FileFinder((path, failure) -> problems.addAll(
-                        DocumentReader.unreadable(path.toString(), failure).problems()))
-                .find(inputs);
+        var finder = new FileFinder(
+                excluded,
+                (path, failure) -> problems.addAll(
+                        DocumentReader.unreadable(path.toString(), failure).problems()));
+        List<Input> found = finder.find(inputs);
+        finder.charts().forEach(chart -> problems.add(NotRendered.chart(chart)));
         List<ReadFile> files = new FilesReader(limits, progress).read(found);
+        for (int i = 0; i < files.size(); i++) {
+            if (finder.isBelowFolder(found.get(i))) {
+                files.set(i, Bystanders.withoutThem(files.get(i)));
+            }
+        }
         ResourceTypes types = typesOf.apply(files);
         var kustomizations = new Kustomizations(files);
         var recogniser = new Recogniser(types, defaultNamespace);
@@ -89,6 +110,21 @@ public final class ManifestReader {
             ofFile.sort(Comparator.comparing(Problem::position));
             problems.addAll(ofFile);
         }
-        return new ManifestSet(objects.remaining(), problems, recogniser.skipped(), types, readable, documents, texts);
+        if (objects.last().isEmpty()) {
+            kustomizations
+                    .first()
+                    .map(Path::of)
+                    .filter(path -> found.contains(Input.path(path)))
+                    .ifPresent(path -> problems.add(NotRendered.kustomization(path)));
+        }
+        return new ManifestSet(
+                objects.last(),
+                objects.earlier(),
+                problems,
+                recogniser.skipped(),
+                types,
+                readable,
+                documents,
+                texts);
     }
 }

@@ -8,7 +8,9 @@ import java.util.Map;
 /**
  * What was read from the files of one run.
  *
- * @param manifests the objects, in the order of files and documents; {@code List} and {@code Template} items one by one
+ * @param manifests the objects, in the order of files and documents; {@code List} and {@code Template} items one by one;
+ *     of those with the same identity the last one
+ * @param earlier the others of the same identity, as far as they differ, in the same order
  * @param problems everything worth telling, in the order of files and lines
  * @param skipped what was read but is no object to judge, by what it is (a word such as {@code kustomization}), counted
  * @param types the kinds known: the built-in ones and those of the CustomResourceDefinitions that were read
@@ -18,6 +20,7 @@ import java.util.Map;
  */
 public record ManifestSet(
         List<Manifest> manifests,
+        List<Manifest> earlier,
         List<Problem> problems,
         Map<String, Integer> skipped,
         ResourceTypes types,
@@ -27,6 +30,7 @@ public record ManifestSet(
 
     public ManifestSet {
         manifests = List.copyOf(manifests);
+        earlier = List.copyOf(earlier);
         problems = List.copyOf(problems);
         skipped = Map.copyOf(skipped);
         sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));

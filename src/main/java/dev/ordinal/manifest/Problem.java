@@ -14,7 +14,9 @@ public record Problem(Kind kind, SourcePosition position, String message) {
         /** Something was not read or not loaded. */
         ERROR,
         /** Everything was read, but perhaps not as its author means it. */
-        WARNING
+        WARNING,
+        /** Something was left out on purpose. */
+        NOTE
     }
 
     /** The sorts of problem. */
@@ -50,7 +52,11 @@ public record Problem(Kind kind, SourcePosition position, String message) {
         /** A field that Kubernetes does not have: spelt almost like one it has, or unknown in what a policy adds. */
         MISSPELT_FIELD(Severity.WARNING),
         /** A plain scalar that YAML 1.1 and YAML 1.2 read differently. */
-        AMBIGUOUS_SCALAR(Severity.WARNING);
+        AMBIGUOUS_SCALAR(Severity.WARNING),
+        /** A chart or a kustomization, of which only what is made of it can be judged. */
+        NOT_RENDERED(Severity.NOTE),
+        /** A file that lies among manifests and is none. */
+        SKIPPED_FILE(Severity.NOTE);
 
         private final Severity severity;
 

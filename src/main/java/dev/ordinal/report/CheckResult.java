@@ -191,6 +191,11 @@ public record CheckResult(
         };
     }
 
+    /** How much a problem weighs as reports spell it: {@code error}, {@code warning}, {@code note}. */
+    static String word(Problem.Severity severity) {
+        return hyphenated(severity.name());
+    }
+
     /** A kind of problem as reports spell it: {@code duplicate-key}. */
     static String word(Problem.Kind kind) {
         return hyphenated(kind.name());

@@ -26,6 +26,10 @@ public final class GithubReport implements ReportFormat {
             command("warning", Optional.of(problem.position()), cutter, CheckResult.word(problem.kind()), out);
             message(problem.message(), "", out);
         }
+        for (Problem problem : result.problems(Problem.Severity.NOTE)) {
+            command("notice", Optional.of(problem.position()), cutter, CheckResult.word(problem.kind()), out);
+            message(problem.message(), "", out);
+        }
         for (RuleError error : result.ruleErrors()) {
             command("error", Optional.of(error.position()), cutter, error.policy() + "/" + error.rule(), out);
             message(error.message() + " (" + error.subject() + ")", "", out);

@@ -40,6 +40,7 @@ public final class JsonReport implements ReportFormat {
             }
             json.writeEndArray();
             Json.objects(json, "warnings", result.problems(Problem.Severity.WARNING), JsonReport::problem);
+            Json.objects(json, "notes", result.problems(Problem.Severity.NOTE), JsonReport::problem);
             summary(result, json);
             json.writeEndObject();
         });

@@ -77,6 +77,9 @@ record JunitSuite(String name, List<Case> cases, String output) {
             for (Problem problem : result.problems(Problem.Severity.WARNING)) {
                 warnings.append("warning: ").append(problem).append('\n');
             }
+            for (Problem problem : result.problems(Problem.Severity.NOTE)) {
+                warnings.append("note: ").append(problem).append('\n');
+            }
             suites.add(new JunitSuite("input", cases, warnings.toString()));
         }
         var casesByPolicy = new LinkedHashMap<String, List<Case>>();

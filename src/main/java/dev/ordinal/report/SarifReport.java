@@ -73,6 +73,9 @@ public final class SarifReport implements ReportFormat {
         for (Problem problem : result.problems(Problem.Severity.WARNING)) {
             writeProblem(problem, "warning", places, json);
         }
+        for (Problem problem : result.problems(Problem.Severity.NOTE)) {
+            writeProblem(problem, "note", places, json);
+        }
         for (RuleError error : ruleErrors) {
             json.writeStartObject();
             writeText("message", error.message() + " (" + error.subject() + ")", json);

@@ -28,6 +28,8 @@ public final class TextReport implements ReportFormat {
     public enum Detail {
         /** Problems and findings only. */
         QUIET,
+        /** Problems, notes on the input and findings. */
+        NOTED,
         /** All, with what is not known in short. */
         NORMAL,
         /** All, with every rule that is not known or exempt in full. */
@@ -49,6 +51,9 @@ public final class TextReport implements ReportFormat {
     public void write(CheckResult result, Writer out) throws IOException {
         var lines = new TextLines(out, colour, result);
         for (Problem.Severity severity : Problem.Severity.values()) {
+            if (severity == Problem.Severity.NOTE && detail == Detail.QUIET) {
+                continue;
+            }
             for (Problem problem : result.problems(severity)) {
                 writeProblem(problem, lines);
             }
@@ -59,7 +64,7 @@ public final class TextReport implements ReportFormat {
         for (Finding finding : result.findings()) {
             writeFinding(finding, result.fixes().isFixable(finding), lines);
         }
-        if (detail != Detail.QUIET) {
+        if (detail == Detail.NORMAL || detail == Detail.VERBOSE) {
             for (Exempted exempted : result.exempted()) {
                 writeExempted(exempted, lines);
             }
@@ -70,19 +75,27 @@ public final class TextReport implements ReportFormat {
     }
 
     private static void writeProblem(Problem problem, TextLines lines) throws IOException {
-        boolean error = problem.severity() == Problem.Severity.ERROR;
+        Style style = switch (problem.severity()) {
+            case ERROR -> Style.RED;
+            case WARNING -> Style.YELLOW;
+            case NOTE -> Style.CYAN;
+        };
         lines.head(
                 Optional.of(problem.position()),
-                error ? "error" : "warning",
+                CheckResult.word(problem.severity()),
                 CheckResult.word(problem.kind()),
                 problem.message(),
-                error ? Style.RED : Style.YELLOW);
+                style);
+        if (problem.severity() == Problem.Severity.NOTE) {
+            lines.gap();
+            return;
+        }
         Excerpt.Extent extent = switch (problem.kind()) {
             case EXPRESSION -> Excerpt.Extent.WORD;
             case SYNTAX, TEMPLATE, LIMIT, ENCODING, UNREADABLE -> Excerpt.Extent.POINT;
             default -> Excerpt.Extent.FIELD;
         };
-        lines.excerpt(problem.position(), extent, error ? Style.RED : Style.YELLOW);
+        lines.excerpt(problem.position(), extent, style);
         lines.gap();
     }
 

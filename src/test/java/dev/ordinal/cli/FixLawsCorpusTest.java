@@ -66,7 +66,8 @@ class FixLawsCorpusTest {
         Map<Path, String> after = read(folder);
         Found left = check();
 
-        assertThat(found.fixable()).hasSizeGreaterThan(100);
+        // of the bundles side by side, what several of them name alike is mended in none
+        assertThat(found.fixable()).hasSizeGreaterThan(90);
         assertThat(left.fixable()).isEmpty();
         var come = new ArrayList<>(left.others());
         found.others().forEach(come::remove);

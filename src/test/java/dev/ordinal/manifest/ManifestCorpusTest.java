@@ -39,8 +39,8 @@ class ManifestCorpusTest {
                     "kubeval-same-kind-different-api",
                     expected(
                             "Deployment",
-                            "DUPLICATE_OBJECT 32:3 Deployment default/nginx-deployment stands at F:10:3 already; the last one"
-                                    + " counts")),
+                            "DUPLICATE_OBJECT 32:3 Deployment default/nginx-deployment stands at F:10:3 already, and"
+                                    + " differs; each is judged")),
             Map.entry(
                     "kubeval-same-object-different-namespace", expected("ReplicationController ReplicationController")),
             Map.entry("kubeval-valid-json", expected("Deployment")),
@@ -81,10 +81,8 @@ class ManifestCorpusTest {
             Map.entry("derived-utf16le-bom", expected("Service StatefulSet")),
             Map.entry(
                     "derived-bom-mid",
-                    expected(
-                            "Service StatefulSet",
-                            "DUPLICATE_OBJECT 94:3 Service default/mongo stands at F:17:3 already; the last one counts",
-                            "DUPLICATE_OBJECT 108:3 StatefulSet default/mongo stands at F:31:3 already; the last one counts")),
+                    // the second half is the first one again
+                    expected("Service StatefulSet")),
             Map.entry(
                     "derived-no-space-colon",
                     expected(
@@ -130,6 +128,7 @@ class ManifestCorpusTest {
             ManifestSet read = read(corpus.resolve("nasty").resolve(id));
             List<String> kinds = read.manifests().stream().map(Manifest::kind).toList();
             List<String> problems = read.problems().stream()
+                    .filter(problem -> problem.severity() != Problem.Severity.NOTE)
                     .map(problem ->
                             Reading.told(problem).replace(problem.position().file(), "F"))
                     .toList();

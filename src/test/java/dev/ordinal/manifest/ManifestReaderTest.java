@@ -106,7 +106,9 @@ class ManifestReaderTest {
         assertThat(read.problems())
                 .extracting(Problem::toString)
                 .containsExactlyInAnyOrder(
-                        none + ":1:1: no such file or folder", folder + "/broken.yaml:1:1: no such file or folder");
+                        none + ":1:1: no such file or folder",
+                        folder + "/broken.yaml:1:1: a broken link: there is no `" + folder
+                                + "/nothing`, which it leads to");
         assertThat(read.problems()).extracting(Problem::kind).containsOnly(Problem.Kind.UNREADABLE);
         assertThat(read.files()).isZero();
     }

@@ -357,7 +357,9 @@ class RecognitionTest {
         assertThat(read.problems())
                 .extracting(Reading::told)
                 .containsExactly(
-                        "DUPLICATE_OBJECT 12:3 Deployment default/a stands at file.yaml:3:12 already; the last one counts");
+                        "DUPLICATE_OBJECT 12:3 Deployment default/a stands at file.yaml:3:12 already, and differs;"
+                                + " each is judged");
+        assertThat(read.earlier()).hasSize(1);
     }
 
     @Test
