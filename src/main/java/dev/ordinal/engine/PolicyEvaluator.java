@@ -114,6 +114,7 @@ final class PolicyEvaluator {
      * @param before the same before the change
      * @param ceiling no finding means more than this
      * @param cause what was changed, to end a message with
+     * @param near the namespace of what was changed
      */
     Optional<Evaluation> newlyBroken(
             CompiledPolicy policy,
@@ -122,7 +123,8 @@ final class PolicyEvaluator {
             Subject before,
             Budget budget,
             Action ceiling,
-            String cause) {
+            String cause,
+            String near) {
         Manifest manifest = after.manifest();
         boolean isAbout = matcher.matchesObject(policy.policy().match(), after.change())
                 && matcher.matchesNamespace(policy.policy().match().namespaceSelector(), manifest, after.view())
@@ -149,7 +151,7 @@ final class PolicyEvaluator {
             Finding finding = keyed.finding()
                     .atMost(most.get())
                     .atMost(ActionRules.ceiling(after, bound.ceiling(), ceiling, false))
-                    .because(cause);
+                    .because(cause, near);
             exemptions
                     .of(finding, policy.policy(), manifest)
                     .ifPresentOrElse(exempted::add, () -> findings.add(finding));

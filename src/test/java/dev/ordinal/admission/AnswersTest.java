@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ordinal.engine.Decision;
 import dev.ordinal.engine.Finding;
+import dev.ordinal.manifest.FieldPath;
 import dev.ordinal.manifest.ResourceRef;
 import dev.ordinal.policy.Action;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AnswersTest {
@@ -69,6 +71,29 @@ class AnswersTest {
                 .containsExactly(
                         "headless-service/service-exists at spec.serviceName: StatefulSet shop/web: Service db does"
                                 + " not exist. Create it.");
+    }
+
+    @Test
+    void whatAChangeBreaksElsewhereNamesItsObjectOnce() {
+        var service = new ResourceRef("v1", "Service", "shop", "db");
+        var broken = new Finding(
+                "headless-service",
+                "service-exists",
+                Action.WARN,
+                "StatefulSet web: Service db does not exist, because Service db was deleted",
+                "",
+                WEB,
+                FieldPath.ROOT,
+                Optional.empty(),
+                List.of(),
+                Finding.Basis.ABSENCE,
+                true);
+
+        Answer answer = Answers.of(Said.findings(List.of(), List.of(broken), List.of()), service, false);
+
+        assertThat(answer.warnings())
+                .containsExactly("headless-service/service-exists: StatefulSet web: Service db does not exist, because"
+                        + " Service db was deleted");
     }
 
     @Test
@@ -169,6 +194,27 @@ class AnswersTest {
                 .containsEntry(
                         "not-known",
                         "headless-service/service-exists: Services are not watched; headless-service: no labels");
+    }
+
+    @Test
+    void whatIsOnlyRecordedOfTheJudgementIsNoWarning() {
+        var decision = new Decision(
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                0,
+                0,
+                3,
+                List.of("3 StatefulSets were not looked at"));
+
+        Answer answer = Answers.of(decision, WEB, false);
+
+        assertThat(answer.warnings()).isEmpty();
+        assertThat(answer.annotations()).containsEntry("notices", "3 StatefulSets were not looked at");
     }
 
     @Test
