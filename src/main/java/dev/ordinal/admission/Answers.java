@@ -91,11 +91,14 @@ final class Answers {
         return fits ? said + ". " + remedy : said;
     }
 
-    /** {@code policy/rule at field: message}, with the object if it is not the one that changes. */
+    /**
+     * {@code policy/rule at field: message}, with the object if it is not the one that changes. What a change breaks
+     * elsewhere names its object itself.
+     */
     private static String said(Finding finding, ResourceRef subject) {
         String field = finding.fieldPath().toString();
         String where = field.isEmpty() ? "" : " at " + field;
-        String whose = finding.subject().equals(subject) ? "" : finding.subject() + ": ";
+        String whose = finding.isImpact() || finding.subject().equals(subject) ? "" : finding.subject() + ": ";
         return Lines.oneLine(finding.id() + where + ": " + whose + finding.message());
     }
 
@@ -132,6 +135,7 @@ final class Answers {
         annotate(annotations, "exempted", decision.exempted(), Answers::exempt);
         annotate(annotations, "not-known", decision.notKnown(), Answers::notKnown);
         annotate(annotations, "errors", decision.errors(), Answers::failed);
+        annotate(annotations, "notices", decision.recorded(), notice -> notice);
         return annotations;
     }
 

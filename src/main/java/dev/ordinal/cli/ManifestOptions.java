@@ -45,8 +45,9 @@ final class ManifestOptions {
     @Option(
             names = "--exclude",
             paramLabel = "GLOB",
-            description = "Leave out the files and folders whose path, from the folder that is given, is of this pattern,"
-                    + " such as '**/testdata' or '*.local.yaml'. May be given several times.")
+            description =
+                    "Leave out the files and folders whose path, from the folder that is given, is of this pattern,"
+                            + " such as '**/testdata' or '*.local.yaml'. May be given several times.")
     List<String> exclude = new ArrayList<>();
 
     private List<Glob> excluded = List.of();
@@ -124,7 +125,10 @@ final class ManifestOptions {
         List<Input> inputs =
                 against.stream().map(path -> Input.path(pathOf(path))).toList();
         return Deployed.of(
-                new ManifestReader(ReadLimits.DEFAULT, namespace).excluding(excluded).read(inputs), partial);
+                new ManifestReader(ReadLimits.DEFAULT, namespace)
+                        .excluding(excluded)
+                        .read(inputs),
+                partial);
     }
 
     /** The objects of files that were not named, in the folders of those that were; read when asked for. */

@@ -69,7 +69,8 @@ public final class AdmissionJudge {
         var confirmation = new Confirmation(live, deadline, change.isDryRun(), options.observer());
         var request = new Request(confirmation, deadline, options.ceiling().get());
         Optional<ScaleChange> scale = ScaleChange.of(change);
-        return scale.isPresent() ? request.judge(scale.get(), cached) : request.judge(change, cached);
+        Decision decision = scale.isPresent() ? request.judge(scale.get(), cached) : request.judge(change, cached);
+        return request.ceiling == Action.AUDIT ? decision.untold() : decision;
     }
 
     /** What one request needs while it is judged. */
@@ -91,6 +92,11 @@ public final class AdmissionJudge {
                 settled.add(confirmation.settle(
                         evaluation, policy, false, reads -> again(policy, change, reads, evaluation)));
             }
+            return decide(settled, change, cached);
+        }
+
+        /** Decides by what was said of the object, and by what the change breaks elsewhere. */
+        private Decision decide(List<Evaluation> settled, Change change, ClusterView cached) {
             Impact.Result impact = impact(change, cached);
             boolean refused = settled.stream().anyMatch(Evaluation::denies);
             for (Impact.Broken broken : impact.broken()) {
@@ -105,7 +111,8 @@ public final class AdmissionJudge {
         }
 
         private Impact.Result impact(Change change, ClusterView cached) {
-            var impact = new Impact(engine.evaluator(), change, ceiling, fromCaches(), this::withReads);
+            var impact = new Impact(
+                    engine.evaluator(), change, ceiling, engine.options().budget(), this::withReads);
             Impact.Result result = impact.of(
                     impactIndex,
                     ObservedView.of(cached, options.observer()),
@@ -118,9 +125,12 @@ public final class AdmissionJudge {
         }
 
         private static List<String> notices(Impact.Result impact) {
-            return impact.cut() == 0
-                    ? List.of()
-                    : List.of("%d more objects that the change may touch were not looked at".formatted(impact.cut()));
+            return switch (impact.cut()) {
+                case 0 -> List.of();
+                case 1 -> List.of("1 more object that the change may touch was not looked at");
+                default ->
+                    List.of("%d more objects that the change may touch were not looked at".formatted(impact.cut()));
+            };
         }
 
         Decision judge(ScaleChange scale, ClusterView cached) {
@@ -145,7 +155,7 @@ public final class AdmissionJudge {
                     case Lookup.NotKnown(String why) -> Evaluation.notKnown(policy, parent.ref(), why);
                 }));
             }
-            return Decision.of(settled, List.of(), confirmation.count(), 0, 0);
+            return decide(settled, scale.whole(parent), cached);
         }
 
         private CompiledPolicy policy(Evaluation evaluation) {

@@ -80,10 +80,20 @@ final class Confirmation {
             return stale(lenient, policy, subjectLookedUp);
         }
         count++;
-        Evaluation confirmed = merge(
-                stale(lenient, policy, subjectLookedUp), lenient(rerun.over(reads().orElseThrow()), policy), policy);
+        Evaluation confirmed =
+                merge(stale(lenient, policy, subjectLookedUp), lenient(again(lenient, policy, rerun), policy), policy);
         observer.confirmed(policy.name(), confirmed.denies());
         return confirmed;
+    }
+
+    /** What live reads say of what denies from the caches; a fault of ours is an error of the policy. */
+    private Evaluation again(Evaluation cached, CompiledPolicy policy, Rerun rerun) {
+        try {
+            return rerun.over(reads().orElseThrow());
+        } catch (RuntimeException | StackOverflowError fault) {
+            return Evaluation.failed(
+                    PolicyEngine.fault(policy, Action.DENY, cached.subject(), Optional.empty(), fault));
+        }
     }
 
     /** What an evaluation means in the end if the change is refused in any case. */

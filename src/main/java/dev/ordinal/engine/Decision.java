@@ -18,6 +18,7 @@ import java.util.List;
  * @param confirmations how many policies were evaluated again with live reads
  * @param impacted how many objects were judged that the change may touch, beside the changed one
  * @param cut how many such objects at least were left out
+ * @param recorded notices that nobody is told
  */
 public record Decision(
         List<Finding> denials,
@@ -29,7 +30,8 @@ public record Decision(
         List<String> notices,
         int confirmations,
         int impacted,
-        int cut) {
+        int cut,
+        List<String> recorded) {
 
     public Decision {
         denials = List.copyOf(denials);
@@ -39,6 +41,38 @@ public record Decision(
         exempted = List.copyOf(exempted);
         errors = List.copyOf(errors);
         notices = List.copyOf(notices);
+        recorded = List.copyOf(recorded);
+    }
+
+    /** A decision whose author is told all notices. */
+    public Decision(
+            List<Finding> denials,
+            List<Finding> warnings,
+            List<Finding> audited,
+            List<NotKnownRule> notKnown,
+            List<Exempted> exempted,
+            List<RuleError> errors,
+            List<String> notices,
+            int confirmations,
+            int impacted,
+            int cut) {
+        this(denials, warnings, audited, notKnown, exempted, errors, notices, confirmations, impacted, cut, List.of());
+    }
+
+    /** The same decision with its notices recorded rather than told. */
+    Decision untold() {
+        return new Decision(
+                denials,
+                warnings,
+                audited,
+                notKnown,
+                exempted,
+                errors,
+                List.of(),
+                confirmations,
+                impacted,
+                cut,
+                notices);
     }
 
     /** Whether nothing refuses the change. */

@@ -42,6 +42,11 @@ public record Evaluation(
         return new Evaluation(policy, subject, List.of(), List.of(), List.of(), List.of());
     }
 
+    /** That the policy failed as a whole. */
+    static Evaluation failed(RuleError error) {
+        return new Evaluation(error.policy(), error.subject(), List.of(), List.of(), List.of(), List.of(error));
+    }
+
     /** That the object itself is not known, for some reason. */
     static Evaluation notKnown(CompiledPolicy policy, ResourceRef subject, String why) {
         var about = new Finding(

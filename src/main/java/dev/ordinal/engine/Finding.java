@@ -92,13 +92,18 @@ public record Finding(
                 policy, rule, other, message, remedy, subject, fieldPath, position, related, basis, isImpact, withheld);
     }
 
-    /** The same finding as one that another object's change makes. */
-    Finding because(String cause) {
+    /**
+     * The same finding as one that another object's change makes.
+     *
+     * @param near the namespace of that object; the subject is named with its own if that is another
+     */
+    Finding because(String cause, String near) {
+        String whose = subject.namespace().equals(near) ? subject.kind() + " " + subject.name() : subject.toString();
         return new Finding(
                 policy,
                 rule,
                 action,
-                "%s %s: %s, because %s".formatted(subject.kind(), subject.name(), message, cause),
+                "%s: %s, because %s".formatted(whose, message, cause),
                 remedy,
                 subject,
                 fieldPath,

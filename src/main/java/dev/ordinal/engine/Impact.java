@@ -9,6 +9,7 @@ import dev.ordinal.cluster.OverlayView;
 import dev.ordinal.manifest.Manifest;
 import dev.ordinal.manifest.ResourceRef;
 import dev.ordinal.policy.Action;
+import dev.ordinal.policy.ImpactParam;
 import dev.ordinal.policy.Operation;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,27 +62,30 @@ final class Impact {
     private final PolicyEvaluator evaluator;
     private final Change change;
     private final Action ceiling;
-    private final Budget.Limits fromCaches;
+    private final Budget.Limits limits;
     private final Supplier<Budget.Limits> withReads;
     private final String cause;
+
+    /** By policy, that it met a fault of ours; the first of each. */
+    private final Map<String, Broken> faults = new LinkedHashMap<>();
 
     /**
      * Makes the impact of one change.
      *
      * @param ceiling no finding means more than this
-     * @param fromCaches what a policy may use for a subject while nothing waits
+     * @param limits what a policy may use for a subject while nothing waits, if there is time for it
      * @param withReads what it may use with live reads, from the moment it is asked for
      */
     Impact(
             PolicyEvaluator evaluator,
             Change change,
             Action ceiling,
-            Budget.Limits fromCaches,
+            Budget.Limits limits,
             Supplier<Budget.Limits> withReads) {
         this.evaluator = evaluator;
         this.change = change;
         this.ceiling = ceiling;
-        this.fromCaches = fromCaches;
+        this.limits = limits;
         this.withReads = withReads;
         this.cause = "%s %s was %s"
                 .formatted(change.subject().kind(), change.subject().name(), verb(change));
@@ -101,30 +105,81 @@ final class Impact {
      * @param index who reads what
      * @param cached the objects before the change
      * @param maxSubjects so many objects are judged at most
-     * @param deadline no further object is judged after it
+     * @param deadline nothing is judged after it
      */
     Result of(ImpactIndex index, ClusterView cached, int maxSubjects, Deadline deadline) {
         List<ImpactIndex.Reader> readers = index.readers(change);
-        if (maxSubjects == 0 || readers.isEmpty() || !isJudged(cached)) {
+        if (maxSubjects == 0 || readers.isEmpty()) {
             return Result.NONE;
+        }
+        try {
+            if (!isJudged(cached)) {
+                return Result.NONE;
+            }
+        } catch (RuntimeException | StackOverflowError fault) {
+            readers.forEach(reader -> faulty(reader.policy(), change.subject().ref(), fault));
+            return new Result(List.copyOf(faults.values()), 0, 0);
         }
         ClusterView before = before(cached);
         ClusterView after = after(cached);
         List<Touched> touched = List.copyOf(touched(readers, before, after).values());
         var broken = new ArrayList<Broken>();
         int looked = 0;
-        while (looked < touched.size() && looked < maxSubjects && !deadline.hasPassed()) {
-            Touched subject = touched.get(looked++);
-            for (ImpactIndex.Reader reader : subject.readers) {
-                newlyBroken(reader, subject.kind, subject.manifest, after, before, fromCaches)
-                        .filter(evaluation -> !evaluation.findings().isEmpty()
-                                || !evaluation.exempted().isEmpty())
-                        .map(Impact::findingsOnly)
-                        .ifPresent(evaluation ->
-                                broken.add(new Broken(evaluation, reader.policy(), rerun(reader, subject))));
+        while (looked < touched.size()
+                && looked < maxSubjects
+                && judge(touched.get(looked), after, before, deadline, broken)) {
+            looked++;
+        }
+        broken.addAll(faults.values());
+        return new Result(broken, looked, touched.size() - looked);
+    }
+
+    /**
+     * Judges one object by all policies that may say something of it.
+     *
+     * @param broken takes what is broken
+     * @return whether there was time for all
+     */
+    private boolean judge(
+            Touched subject, ClusterView after, ClusterView before, Deadline deadline, List<Broken> broken) {
+        for (ImpactIndex.Reader reader : subject.readers) {
+            long left = deadline.left().toNanos();
+            if (left <= 0) {
+                return false;
+            }
+            Optional<Evaluation> said = guarded(reader, subject, after, before, limits.within(left));
+            said.filter(evaluation -> !evaluation.findings().isEmpty()
+                            || !evaluation.exempted().isEmpty())
+                    .map(Impact::findingsOnly)
+                    .ifPresent(
+                            evaluation -> broken.add(new Broken(evaluation, reader.policy(), rerun(reader, subject))));
+            if (said.isPresent() && isLate(said.get()) && deadline.hasPassed()) {
+                return false;
             }
         }
-        return new Result(broken, looked, touched.size() - looked);
+        return true;
+    }
+
+    private static boolean isLate(Evaluation evaluation) {
+        return evaluation.errors().stream().anyMatch(error -> error.kind() == RuleError.Kind.TIME);
+    }
+
+    private Optional<Evaluation> guarded(
+            ImpactIndex.Reader reader, Touched subject, ClusterView after, ClusterView before, Budget.Limits left) {
+        try {
+            return newlyBroken(reader, subject.kind, subject.manifest, after, before, left);
+        } catch (RuntimeException | StackOverflowError fault) {
+            faulty(reader.policy(), subject.manifest.ref(), fault);
+            return Optional.empty();
+        }
+    }
+
+    /** Notes a fault; it means no more than what the policy says of objects that are not changed themselves. */
+    private void faulty(CompiledPolicy policy, ResourceRef subject, Throwable fault) {
+        Action most = ImpactParam.of(policy.policy().params()).orElse(Action.AUDIT);
+        Action action = policy.policy().action().otherwise().atMost(most).atMost(ceiling);
+        Evaluation failed = Evaluation.failed(PolicyEngine.fault(policy, action, subject, Optional.empty(), fault));
+        faults.putIfAbsent(policy.name(), new Broken(failed, policy, _ -> failed));
     }
 
     private boolean isJudged(ClusterView cached) {
@@ -150,14 +205,23 @@ final class Impact {
     private Map<ResourceRef, Touched> touched(List<ImpactIndex.Reader> readers, ClusterView before, ClusterView after) {
         var touched = new LinkedHashMap<ResourceRef, Touched>();
         for (ImpactIndex.Reader reader : readers) {
-            for (SubjectKind kind : reader.subjects()) {
-                change.oldObject().ifPresent(old -> collect(touched, reader, kind, old, before));
-                change.object()
-                        .filter(_ -> change.operation() != Operation.DELETE)
-                        .ifPresent(object -> collect(touched, reader, kind, object, after));
+            try {
+                collect(touched, reader, before, after);
+            } catch (RuntimeException | StackOverflowError fault) {
+                faulty(reader.policy(), change.subject().ref(), fault);
             }
         }
         return touched;
+    }
+
+    private void collect(
+            Map<ResourceRef, Touched> touched, ImpactIndex.Reader reader, ClusterView before, ClusterView after) {
+        for (SubjectKind kind : reader.subjects()) {
+            change.oldObject().ifPresent(old -> collect(touched, reader, kind, old, before));
+            change.object()
+                    .filter(_ -> change.operation() != Operation.DELETE)
+                    .ifPresent(object -> collect(touched, reader, kind, object, after));
+        }
     }
 
     private void collect(
@@ -183,19 +247,20 @@ final class Impact {
             Manifest subject,
             ClusterView after,
             ClusterView before,
-            Budget.Limits limits) {
+            Budget.Limits left) {
         Change unchanged = kind.unchanged(subject);
         return evaluator.newlyBroken(
                 reader.policy(),
                 reader.rules(),
                 evaluator.subject(unchanged, after),
                 evaluator.subject(unchanged, before),
-                new Budget(limits),
+                new Budget(left),
                 ceiling,
-                cause);
+                cause,
+                change.subject().namespace());
     }
 
-    /** What an object was not judged by, before the change or after it, says nothing of the change. */
+    /** What an object was not judged by, before the change or after it, says nothing of the change; a fault is told. */
     private static Evaluation findingsOnly(Evaluation evaluation) {
         return new Evaluation(
                 evaluation.policy(),
@@ -203,7 +268,9 @@ final class Impact {
                 evaluation.findings(),
                 List.of(),
                 evaluation.exempted(),
-                List.of());
+                evaluation.errors().stream()
+                        .filter(error -> error.kind() == RuleError.Kind.INTERNAL)
+                        .toList());
     }
 
     private Confirmation.Rerun rerun(ImpactIndex.Reader reader, Touched touched) {

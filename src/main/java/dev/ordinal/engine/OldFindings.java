@@ -14,9 +14,18 @@ final class OldFindings {
     private final Map<String, List<Action>> left = new HashMap<>();
 
     OldFindings(RuleResults before) {
+        this(before, false);
+    }
+
+    /**
+     * Takes what an object broke.
+     *
+     * @param asleep whether it had no replicas, so that what it meant with them is not known: the worst, then
+     */
+    OldFindings(RuleResults before, boolean asleep) {
         for (RuleResults.Keyed keyed : before.findings) {
             left.computeIfAbsent(keyed.key(), _ -> new ArrayList<>())
-                    .add(keyed.finding().action());
+                    .add(asleep ? Action.DENY : keyed.finding().action());
         }
         left.values().forEach(actions -> actions.sort(Comparator.naturalOrder()));
     }

@@ -4,7 +4,9 @@ import dev.ordinal.cel.Budget;
 import dev.ordinal.cluster.ClusterView;
 import dev.ordinal.manifest.FieldPath;
 import dev.ordinal.manifest.Manifest;
+import dev.ordinal.manifest.ResourceRef;
 import dev.ordinal.manifest.ResourceTypes;
+import dev.ordinal.manifest.SourcePosition;
 import dev.ordinal.policy.Action;
 import dev.ordinal.policy.PolicyBinding;
 import dev.ordinal.policy.PolicyException;
@@ -146,26 +148,31 @@ public final class PolicyEngine {
     }
 
     private static Evaluation faulty(CompiledPolicy policy, Change change, Action ceiling, Throwable fault) {
-        return new Evaluation(
-                policy.name(),
-                change.subject().ref(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(fault(policy, change, fault).atMost(ceiling)));
+        return Evaluation.failed(fault(policy, change, fault).atMost(ceiling));
     }
 
     /** That a policy met a fault of ours. */
     static RuleError fault(CompiledPolicy policy, Change change, Throwable fault) {
         Manifest manifest = change.subject();
+        Action action = policy.policy().action().on(change.operation());
+        return fault(policy, action, manifest.ref(), manifest.positionOf(FieldPath.ROOT), fault);
+    }
+
+    /** That a policy met a fault of ours, and what a finding of it would have meant. */
+    static RuleError fault(
+            CompiledPolicy policy,
+            Action action,
+            ResourceRef subject,
+            Optional<SourcePosition> subjectPosition,
+            Throwable fault) {
         return new RuleError(
                 RuleError.Kind.INTERNAL,
                 policy.name(),
                 "",
-                policy.policy().action().on(change.operation()),
+                action,
                 "internal error: " + String.valueOf(fault).lines().findFirst().orElse(""),
-                manifest.ref(),
+                subject,
                 policy.policy().position(),
-                manifest.positionOf(FieldPath.ROOT));
+                subjectPosition);
     }
 }

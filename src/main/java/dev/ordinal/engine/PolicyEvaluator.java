@@ -114,6 +114,7 @@ final class PolicyEvaluator {
      * @param before the same before the change
      * @param ceiling no finding means more than this
      * @param cause what was changed, to end a message with
+     * @param near the namespace of what was changed
      */
     Optional<Evaluation> newlyBroken(
             CompiledPolicy policy,
@@ -122,7 +123,8 @@ final class PolicyEvaluator {
             Subject before,
             Budget budget,
             Action ceiling,
-            String cause) {
+            String cause,
+            String near) {
         Manifest manifest = after.manifest();
         boolean isAbout = matcher.matchesObject(policy.policy().match(), after.change())
                 && matcher.matchesNamespace(policy.policy().match().namespaceSelector(), manifest, after.view())
@@ -150,7 +152,7 @@ final class PolicyEvaluator {
                     .atMost(most.get())
                     .atMost(ActionRules.ceiling(after, bound.ceiling(), false))
                     .enforcedAtMost(ceiling)
-                    .because(cause);
+                    .because(cause, near);
             exemptions
                     .of(finding, policy.policy(), manifest)
                     .ifPresentOrElse(exempted::add, () -> findings.add(finding));
@@ -223,8 +225,14 @@ final class PolicyEvaluator {
                     .filter(rule -> denying.contains(rule.name()))
                     .toList();
             return RuleRunner.run(policy, rules, subject(unchanged, then), bound.params(), budgets.before())
-                    .map(before -> new Ratchet(before, policy.policy().failurePolicy()))
+                    .map(before -> new Ratchet(
+                            before, isAsleep(old.get()), policy.policy().failurePolicy()))
                     .orElseGet(Ratchet::ofNew);
+        }
+
+        private static boolean isAsleep(Manifest manifest) {
+            return manifest.root().object("spec").get("replicas") instanceof Number replicas
+                    && replicas.longValue() == 0;
         }
 
         /** The rules, and match conditions, that refuse the change unless something lowers what they mean. */

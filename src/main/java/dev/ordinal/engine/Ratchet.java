@@ -21,11 +21,12 @@ final class Ratchet {
      * Makes one.
      *
      * @param before what the rules that matter said of the old object
+     * @param asleep whether the old object had no replicas; whoever wakes it up is refused nothing that it broke
      * @param onFailure what it means that a rule fails
      */
-    Ratchet(RuleResults before, FailurePolicy onFailure) {
+    Ratchet(RuleResults before, boolean asleep, FailurePolicy onFailure) {
         this.before = before;
-        this.findings = new OldFindings(before);
+        this.findings = new OldFindings(before, asleep);
         before.notKnown.forEach(notKnown -> open.add(notKnown.finding().rule()));
         before.errors.stream()
                 // where a failure means nothing the object could come in by it, and would be let through once more
@@ -35,7 +36,7 @@ final class Ratchet {
 
     /** Nothing was there before. */
     static Ratchet ofNew() {
-        return new Ratchet(new RuleResults(), FailurePolicy.FAIL);
+        return new Ratchet(new RuleResults(), false, FailurePolicy.FAIL);
     }
 
     /** Whether a finding that denies did so before, or nobody can tell. Each old finding stands for one of now. */

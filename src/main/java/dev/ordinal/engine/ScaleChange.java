@@ -64,6 +64,12 @@ final class ScaleChange {
                 change.request());
     }
 
+    /** The change as one of the StatefulSet itself, as other objects depend on it. */
+    Change whole(Manifest parent) {
+        Change scaled = over(parent);
+        return new Change(scaled.operation(), "", scaled.object(), scaled.oldObject(), scaled.request());
+    }
+
     /** The API leaves zero replicas out of a Scale. */
     private static Manifest withReplicas(Manifest parent, Manifest scale) {
         long replicas = scale.root().object("spec").integer("replicas").orElse(0L);

@@ -74,6 +74,30 @@ class AnswersTest {
     }
 
     @Test
+    void whatAChangeBreaksElsewhereNamesItsObjectOnce() {
+        var service = new ResourceRef("v1", "Service", "shop", "db");
+        var broken = new Finding(
+                "headless-service",
+                "service-exists",
+                Action.WARN,
+                "StatefulSet web: Service db does not exist, because Service db was deleted",
+                "",
+                WEB,
+                FieldPath.ROOT,
+                Optional.empty(),
+                List.of(),
+                Finding.Basis.ABSENCE,
+                true,
+                false);
+
+        Answer answer = Answers.of(Said.findings(List.of(), List.of(broken), List.of()), service, false);
+
+        assertThat(answer.warnings())
+                .containsExactly("headless-service/service-exists: StatefulSet web: Service db does not exist, because"
+                        + " Service db was deleted");
+    }
+
+    @Test
     void aLongMessageSaysHowMuchIsMissing() {
         Answer answer = Answers.of(Said.findings(many(40, Action.DENY, 400), List.of(), List.of()), WEB, false);
 
@@ -214,6 +238,27 @@ class AnswersTest {
                 .containsEntry(
                         "not-known",
                         "headless-service/service-exists: Services are not watched; headless-service: no labels");
+    }
+
+    @Test
+    void whatIsOnlyRecordedOfTheJudgementIsNoWarning() {
+        var decision = new Decision(
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                0,
+                0,
+                3,
+                List.of("3 StatefulSets were not looked at"));
+
+        Answer answer = Answers.of(decision, WEB, false);
+
+        assertThat(answer.warnings()).isEmpty();
+        assertThat(answer.annotations()).containsEntry("notices", "3 StatefulSets were not looked at");
     }
 
     @Test

@@ -395,6 +395,20 @@ class AdmissionJudgeTest {
                 .isTrue();
     }
 
+    @Test
+    void whatWasScaledToNoneMayAlwaysBeScaledBack() {
+        var judge = new AdmissionJudge(engine(ImpactTest.builtin("headless-service")), JudgeOptions.DEFAULT);
+        Manifest asleep = withReplicas(0);
+
+        assertThat(judge.judge(Change.update(asleep, WEB), cluster(), LONG).warnings())
+                .extracting(Finding::id)
+                .containsExactly("headless-service/service-exists");
+        assertThat(judge.judge(scale(Optional.of(0), Optional.of(3)), cluster(asleep), live(cluster(asleep)), LONG)
+                        .warnings())
+                .extracting(Finding::id)
+                .containsExactly("headless-service/service-exists");
+    }
+
     /** A StatefulSet of one replica may lack its Service with a warning; scaled, it would be refused. */
     @Test
     void whatIsCreatedSmallIsNotScaledPastARule() {

@@ -5,20 +5,26 @@ import dev.ordinal.cluster.Listing;
 import dev.ordinal.cluster.Lookup;
 import dev.ordinal.manifest.JsonObject;
 
-/** Another view, whose first look-up by name fails by a fault. Used by one thread. */
+/** Another view, one of whose look-ups by name fails by a fault. Used by one thread. */
 final class FaultyView implements ClusterView {
 
     private final ClusterView below;
-    private boolean failed;
+    private int before;
 
+    /** The first look-up fails. */
     FaultyView(ClusterView below) {
+        this(below, 0);
+    }
+
+    /** The look-up after so many fails. */
+    FaultyView(ClusterView below, int before) {
         this.below = below;
+        this.before = before;
     }
 
     @Override
     public Lookup get(String apiVersion, String kind, String namespace, String name) {
-        if (!failed) {
-            failed = true;
+        if (before-- == 0) {
             throw new IllegalStateException("a fault");
         }
         return below.get(apiVersion, kind, namespace, name);

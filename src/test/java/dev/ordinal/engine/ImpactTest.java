@@ -398,6 +398,27 @@ class ImpactTest {
         assertThat(decision.denials())
                 .extracting(Finding::id, finding -> finding.subject().kind())
                 .containsExactly(tuple("quorum/keeps-quorum", "HorizontalPodAutoscaler"));
+
+        Change scale = new Change(Operation.UPDATE, "scale", Optional.of(scale(5)), Optional.of(scale(3)))
+                .asked(TestObjects.object("{resource: {group: apps, version: v1, resource: statefulsets}}"));
+        assertThat(judge(builtin("quorum") + DENY, scale, all.getFirst(), before)
+                        .denials())
+                .as("through its scale")
+                .isEqualTo(decision.denials());
+        assertThat(new AdmissionJudge(engine(builtin("quorum") + DENY), JudgeOptions.DEFAULT)
+                        .judge(scale, cluster(all.getFirst(), before), _ -> cluster(before), LONG)
+                        .allowed())
+                .as("live reads say that there is no autoscaler")
+                .isTrue();
+    }
+
+    private static Manifest scale(int replicas) {
+        return Manifest.of(TestObjects.object("""
+                apiVersion: autoscaling/v1
+                kind: Scale
+                metadata: {name: web, namespace: default}
+                spec: {replicas: %d}
+                """.formatted(replicas)));
     }
 
     @Test
@@ -424,6 +445,7 @@ class ImpactTest {
         assertThat(decision.warnings())
                 .extracting(Finding::id, finding -> finding.subject().namespace())
                 .containsExactly(tuple("storage-class/class-exists", "other"));
+        assertThat(decision.warnings().getFirst().message()).startsWith("StatefulSet other/db: ");
     }
 
     @Test
@@ -446,5 +468,127 @@ class ImpactTest {
 
         assertThat(decision.impacted()).isZero();
         assertThat(decision.cut()).isEqualTo(1);
+    }
+
+    /** A policy about StatefulSets that need their Service, or a ConfigMap that nobody has. */
+    private static String needsService(String name, String expression) {
+        return EngineTesting.rule(
+                        name,
+                        expression
+                                + " && (cluster.get('v1', 'Service', object.metadata.namespace, object.spec.serviceName).hasValue()"
+                                + " || cluster.get('v1', 'ConfigMap', 'default', 'c').hasValue())")
+                .replace("example.com", "apps")
+                .replace("things/*", "statefulsets");
+    }
+
+    /** Its clock says something else once the ConfigMap was looked up, as the first policy does. */
+    private static Deadline jumping(CountingView view, Duration then) {
+        return new Deadline(
+                Duration.ofSeconds(20).toNanos(), () -> view.asked().contains("ConfigMap c") ? then.toNanos() : 0);
+    }
+
+    @Test
+    void whenTimeIsUpNoFurtherPolicyIsAsked() {
+        var view = new CountingView(cluster(SERVICE, WEB));
+        String policies = needsService("a", "true") + needsService("b", "true") + needsService("c", "true");
+
+        Decision decision = new AdmissionJudge(engine(policies), JudgeOptions.DEFAULT)
+                .judge(Change.delete(SERVICE), view, jumping(view, Duration.ofSeconds(11)));
+
+        assertThat(decision.warnings()).extracting(Finding::policy).containsExactly("a");
+        assertThat(decision.impacted()).isZero();
+        assertThat(decision.cut()).as("it was not judged by all").isEqualTo(1);
+        assertThat(decision.notices()).containsExactly("1 more object that the change may touch was not looked at");
+    }
+
+    @Test
+    void aPolicyHasTheTimeThatIsLeftWhenItIsAsked() {
+        var view = new CountingView(cluster(SERVICE, WEB));
+        String slow = "lists.range(1000).all(x, lists.range(100).all(y, x + y >= 0))";
+        Duration nearlyHalf = Duration.ofSeconds(10).minusNanos(100_000);
+
+        Decision decision = new AdmissionJudge(
+                        engine(needsService("a", "true") + needsService("b", slow)), JudgeOptions.DEFAULT)
+                .judge(Change.delete(SERVICE), view, jumping(view, nearlyHalf));
+
+        assertThat(decision.warnings()).extracting(Finding::policy).containsExactly("a");
+    }
+
+    private static final String BOUND = """
+            ---
+            apiVersion: ordinal.dev/v1alpha1
+            kind: PolicyBinding
+            metadata: {name: some}
+            spec:
+              policies: [a]
+              namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: default}}
+              params: {impact: Deny}
+            """;
+
+    @Test
+    void aFaultInOnePolicyDoesNotStopTheOthers() {
+        String policies = needsService("a", "true") + needsService("b", "true") + BOUND;
+
+        // the namespace is looked up for the change itself, then for the binding
+        Decision decision = new AdmissionJudge(engine(policies), JudgeOptions.DEFAULT)
+                .judge(Change.delete(SERVICE), new FaultyView(cluster(SERVICE, WEB), 1), LONG);
+
+        assertThat(decision.errors())
+                .extracting(RuleError::policy, RuleError::kind, RuleError::action)
+                .as("it means what the policy itself says that impact means")
+                .containsExactly(tuple("a", RuleError.Kind.INTERNAL, Action.WARN));
+        assertThat(decision.warnings()).extracting(Finding::policy).containsExactly("b");
+    }
+
+    @Test
+    void aFaultThatConcernsAllIsAnErrorOfEach() {
+        String policies = needsService("a", "true") + needsService("b", "true").replace("Deny", "Audit");
+
+        Decision decision = new AdmissionJudge(engine(policies), JudgeOptions.DEFAULT)
+                .judge(Change.delete(SERVICE), new FaultyView(cluster(SERVICE, WEB)), LONG);
+
+        assertThat(decision.errors())
+                .extracting(RuleError::policy, RuleError::action)
+                .containsExactly(tuple("a", Action.WARN), tuple("b", Action.AUDIT));
+    }
+
+    @Test
+    void aPolicyWhoseSubjectsCannotBeFoundIsAnErrorOfItsOwn() {
+        ClusterView view = cluster(SERVICE, WEB);
+        String policies = needsService("a", "true").replace("object.spec.serviceName", "object.metadata.name")
+                + needsService("b", "true");
+
+        Decision decision = new AdmissionJudge(engine(policies), JudgeOptions.DEFAULT)
+                .judge(Change.delete(SERVICE), new FaultyView(view, 1), LONG);
+
+        assertThat(decision.errors()).extracting(RuleError::policy).containsExactly("a");
+        assertThat(decision.warnings()).extracting(Finding::policy).containsExactly("b");
+    }
+
+    @Test
+    void aFaultWhileADenialIsConfirmedIsAnErrorOfThePolicy() {
+        String policies = needsService("a", "true") + needsService("b", "true") + BOUND;
+
+        Decision decision = new AdmissionJudge(engine(policies), JudgeOptions.DEFAULT)
+                .judge(Change.delete(SERVICE), cluster(SERVICE, WEB), _ -> new FaultyView(cluster(SERVICE, WEB)), LONG);
+
+        assertThat(decision.errors())
+                .extracting(RuleError::policy, RuleError::kind, RuleError::action)
+                .containsExactly(tuple("a", RuleError.Kind.INTERNAL, Action.DENY));
+        assertThat(decision.warnings()).extracting(Finding::policy).containsExactly("b");
+    }
+
+    @Test
+    void whereNobodyIsToldAnythingWhatWasNotLookedAtIsRecorded() {
+        Decision decision = judge(
+                builtin("headless-service"),
+                new JudgeOptions(() -> Action.AUDIT, 1, AdmissionObserver.NONE),
+                Change.delete(SERVICE),
+                SERVICE,
+                WEB,
+                statefulSet("db", "nginx", ""));
+
+        assertThat(decision.notices()).isEmpty();
+        assertThat(decision.recorded()).containsExactly("1 more object that the change may touch was not looked at");
     }
 }
