@@ -19,6 +19,9 @@ public final class CompiledExpression {
     /** What CEL puts before the place of a failure; the place is an offset into the source. */
     private static final String FAILED_AT = "evaluation error at ";
 
+    /** What CEL says of a look-up that failed; its arguments follow, which say nothing to anybody. */
+    private static final String LOOKUP_FAILED = "Function 'cluster_";
+
     private final Expression source;
     private final CelAbstractSyntaxTree ast;
     private final CelRuntime.Program program;
@@ -132,6 +135,7 @@ public final class CompiledExpression {
     }
 
     private static String oneLine(String message) {
-        return message.strip().replace('\n', ' ');
+        String text = message.strip();
+        return text.startsWith(LOOKUP_FAILED) ? "looking up other objects failed" : text.replace('\n', ' ');
     }
 }

@@ -22,6 +22,16 @@ public record Change(
         Optional<Manifest> oldObject,
         Optional<JsonObject> request) {
 
+    /**
+     * The resource that a request is about, in the version in which its objects are; of a subresource, the one that it
+     * is part of, whatever the kind of its objects.
+     *
+     * @param group empty for the core group
+     * @param version such as {@code v1}
+     * @param plural such as {@code pods}
+     */
+    record Resource(String group, String version, String plural) {}
+
     public Change {
         if (object.isEmpty() && oldObject.isEmpty()) {
             throw new IllegalArgumentException("a change has an object before it or after it");
@@ -51,6 +61,18 @@ public record Change(
     /** The same change with the admission request behind it. */
     public Change asked(JsonObject by) {
         return new Change(operation, subresource, object, oldObject, Optional.of(by));
+    }
+
+    /** The resource that the admission request names; empty for a change that came from files. */
+    Optional<Resource> resource() {
+        if (request.isEmpty()) {
+            return Optional.empty();
+        }
+        JsonObject named = request.get().object("resource");
+        return named.text("resource")
+                .filter(plural -> !plural.isEmpty())
+                .map(plural -> new Resource(
+                        named.text("group").orElse(""), named.text("version").orElse(""), plural));
     }
 
     /** Whether the change is only tried: nothing of it, nor of what is sent with it, is stored. */

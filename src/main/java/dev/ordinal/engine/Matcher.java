@@ -47,6 +47,33 @@ final class Matcher {
                         ref.group(), ref.kind(), !ref.namespace().isEmpty()));
     }
 
+    /**
+     * What a rule is held against.
+     *
+     * @param type the resource of the change
+     * @param version that of its API
+     */
+    private record Target(ResourceType type, String version) {}
+
+    /**
+     * The resource of a change: the one that its request names, in the scope that the request is made in; of a change
+     * from files, the one of the object's kind.
+     */
+    private Target target(Change change) {
+        ResourceRef ref = change.subject().ref();
+        return change.resource()
+                .map(named -> new Target(typeOf(named, ref), named.version()))
+                .orElseGet(() -> new Target(typeOf(ref), ResourceRef.versionOf(ref.apiVersion())));
+    }
+
+    private ResourceType typeOf(Change.Resource named, ResourceRef ref) {
+        String kind = types.byPlural(named.group(), named.plural())
+                .map(ResourceType::kind)
+                .orElse(ref.kind());
+        return new ResourceType(
+                named.group(), kind, named.plural(), !ref.namespace().isEmpty());
+    }
+
     /** Whether the resource, the version, the operation and the scope match; names and labels are not looked at. */
     boolean matchesResource(MatchConstraints constraints, Change change) {
         return matchesAny(constraints.resourceRules(), constraints.matchPolicy(), change, false)
@@ -72,9 +99,10 @@ final class Matcher {
     }
 
     private boolean matchesAny(List<ResourceRule> rules, MatchPolicy policy, Change change, boolean excluding) {
+        Target target = target(change);
         for (ResourceRule rule : rules) {
             // a rule that excludes some names does not exclude the resource
-            if (!(excluding && !rule.resourceNames().isEmpty()) && matches(rule, policy, change)) {
+            if (!(excluding && !rule.resourceNames().isEmpty()) && matches(rule, policy, change, target)) {
                 return true;
             }
         }
@@ -83,22 +111,21 @@ final class Matcher {
 
     private boolean matchesAnyNamed(List<ResourceRule> rules, MatchPolicy policy, Change change) {
         String name = change.subject().name();
+        Target target = target(change);
         for (ResourceRule rule : rules) {
             if ((rule.resourceNames().isEmpty() || rule.resourceNames().contains(name))
-                    && matches(rule, policy, change)) {
+                    && matches(rule, policy, change, target)) {
                 return true;
             }
         }
         return false;
     }
 
-    private boolean matches(ResourceRule rule, MatchPolicy policy, Change change) {
-        ResourceRef ref = change.subject().ref();
-        ResourceType type = typeOf(ref);
+    private static boolean matches(ResourceRule rule, MatchPolicy policy, Change change, Target target) {
         return rule.operations().contains(change.operation())
-                && matchesScope(rule.scope(), type)
-                && matchesVersion(rule, policy, ref)
-                && matchesPlural(rule.resources(), type.plural(), change.subresource());
+                && matchesScope(rule.scope(), target.type())
+                && matchesVersion(rule, policy, target)
+                && matchesPlural(rule.resources(), target.type().plural(), change.subresource());
     }
 
     private static boolean matchesScope(ResourceRule.Scope scope, ResourceType type) {
@@ -114,21 +141,21 @@ final class Matcher {
      * kind, in whatever group: files do not tell which versions a server serves, so one that a rule names counts as
      * served.
      */
-    private static boolean matchesVersion(ResourceRule rule, MatchPolicy policy, ResourceRef ref) {
+    private static boolean matchesVersion(ResourceRule rule, MatchPolicy policy, Target target) {
         boolean anyGroup = rule.apiGroups().contains("*");
         return switch (policy) {
             case EXACT ->
-                (anyGroup || rule.apiGroups().contains(ref.group()))
+                (anyGroup || rule.apiGroups().contains(target.type().group()))
                         && (rule.apiVersions().contains("*")
-                                || rule.apiVersions().contains(ResourceRef.versionOf(ref.apiVersion())));
-            case EQUIVALENT -> anyGroup || servesKind(rule.apiGroups(), ref);
+                                || rule.apiVersions().contains(target.version()));
+            case EQUIVALENT -> anyGroup || servesKind(rule.apiGroups(), target.type());
         };
     }
 
-    private static boolean servesKind(List<String> groups, ResourceRef ref) {
-        GroupKind kind = GroupKind.of(ref.apiVersion(), ref.kind());
+    private static boolean servesKind(List<String> groups, ResourceType type) {
+        GroupKind kind = GroupKind.in(type.group(), type.kind());
         for (String group : groups) {
-            if (GroupKind.in(group, ref.kind()).equals(kind)) {
+            if (GroupKind.in(group, type.kind()).equals(kind)) {
                 return true;
             }
         }

@@ -30,16 +30,14 @@ final class ScaleChange {
     static Optional<ScaleChange> of(Change change) {
         if (!change.subresource().equals("scale")
                 || !change.subject().kind().equals("Scale")
-                || !isOfStatefulSet(change.request().orElse(JsonObject.EMPTY))) {
+                || change.resource().filter(ScaleChange::isStatefulSet).isEmpty()) {
             return Optional.empty();
         }
         return change.object().map(scale -> new ScaleChange(change, scale));
     }
 
-    private static boolean isOfStatefulSet(JsonObject request) {
-        JsonObject resource = request.object("resource");
-        return resource.text("group").filter(GROUP::equals).isPresent()
-                && resource.text("resource").filter("statefulsets"::equals).isPresent();
+    private static boolean isStatefulSet(Change.Resource resource) {
+        return resource.group().equals(GROUP) && resource.plural().equals("statefulsets");
     }
 
     /** The StatefulSet that is scaled. */

@@ -491,6 +491,30 @@ class AdmissionJudgeTest {
     }
 
     @Test
+    void aSubresourceIsJudgedByThePoliciesThatNameIt() {
+        String policy = """
+                apiVersion: ordinal.dev/v1alpha1
+                kind: Policy
+                metadata: {name: evictions}
+                spec:
+                  title: Nothing is evicted
+                  action: Deny
+                  matchConstraints:
+                    resourceRules: [{apiGroups: [''], apiVersions: [v1], resources: [pods/eviction], operations: [CREATE]}]
+                  validations: [{name: never, expression: 'false', message: m}]
+                """;
+        Manifest eviction = Manifest.of(TestObjects.object(
+                "{apiVersion: policy/v1, kind: Eviction, metadata: {name: web-0, namespace: default}}"));
+        Change change = new Change(Operation.CREATE, "eviction", Optional.of(eviction), Optional.empty())
+                .asked(TestObjects.object("{resource: {group: '', version: v1, resource: pods}}"));
+
+        assertThat(new AdmissionJudge(engine(policy), JudgeOptions.DEFAULT)
+                        .judge(change, cluster(), LONG)
+                        .allowed())
+                .isFalse();
+    }
+
+    @Test
     void anEngineThatIsMilderStaysSo() {
         var options = new EngineOptions(Action.WARN, Budget.Limits.DEFAULT, TODAY);
         var judge = new AdmissionJudge(engine(POLICY.formatted(""), options), JudgeOptions.DEFAULT);

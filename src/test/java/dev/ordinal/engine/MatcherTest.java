@@ -334,6 +334,108 @@ class MatcherTest {
                 .isTrue();
     }
 
+    private static Change asked(Change change, String resource) {
+        return change.asked(TestObjects.object("{resource: %s}".formatted(resource)));
+    }
+
+    /** The object of a subresource has a kind of its own, and a plural need not be what one would guess. */
+    @ParameterizedTest
+    @CsvSource({
+        // the object's API version and kind, subresource, group, version and plural of the request, what a rule names
+        "policy/v1,      Eviction, eviction, '',          v1, pods,        pods/eviction,     true",
+        "policy/v1,      Eviction, eviction, '',          v1, pods,        'pods/*',          true",
+        "policy/v1,      Eviction, eviction, '',          v1, pods,        evictions,         false",
+        "policy/v1,      Eviction, eviction, '',          v1, pods,        pods,              false",
+        "autoscaling/v1, Scale,    scale,    apps,        v1, deployments, deployments/scale, true",
+        "autoscaling/v1, Scale,    scale,    apps,        v1, deployments, '*/scale',         true",
+        "autoscaling/v1, Scale,    scale,    apps,        v1, deployments, scales/scale,      false",
+        "autoscaling/v1, Scale,    scale,    example.com, v1, things,      things/scale,      true",
+        "example.com/v1, Redis,    '',       example.com, v1, redis,       redis,             true",
+        "example.com/v1, Redis,    '',       example.com, v1, redis,       redises,           false",
+    })
+    void theResourceIsTheOneOfTheRequest(
+            String apiVersion,
+            String kind,
+            String subresource,
+            String group,
+            String version,
+            String plural,
+            String named,
+            boolean matches) {
+        Optional<Manifest> object = Optional.of(manifest(apiVersion, kind, "default", "it"));
+        Change change = asked(
+                new Change(Operation.CREATE, subresource, object, Optional.empty()),
+                "{group: '%s', version: %s, resource: %s}".formatted(group, version, plural));
+        String rule =
+                "{apiGroups: ['%s'], apiVersions: [%s], resources: ['%s'], operations: [CREATE], resourceNames: [it]}"
+                        .formatted(group, version, named);
+
+        for (String policy : List.of("Exact", "Equivalent")) {
+            assertThat(matches(constraints("resourceRules: [%s]\nmatchPolicy: %s".formatted(rule, policy)), change))
+                    .as(policy)
+                    .isEqualTo(matches);
+        }
+        assertThat(matches(
+                        constraints("resourceRules: [%s]".formatted(rule.replace("apiGroups: ['", "apiGroups: ['x"))),
+                        change))
+                .as("another group")
+                .isFalse();
+    }
+
+    @Test
+    void theVersionIsTheOneOfTheRequest() {
+        Optional<Manifest> scale = Optional.of(manifest("autoscaling/v1", "Scale", "default", "it"));
+        Change change = asked(
+                new Change(Operation.UPDATE, "scale", scale, scale),
+                "{group: apps, version: v1beta2, resource: deployments}");
+        String yaml = """
+                resourceRules: [{apiGroups: [%s], apiVersions: [%s], resources: [deployments/scale], operations: [UPDATE]}]
+                matchPolicy: %s
+                """;
+
+        assertThat(matches(constraints(yaml.formatted("apps", "v1beta2", "Exact")), change))
+                .isTrue();
+        assertThat(matches(constraints(yaml.formatted("apps", "v1", "Exact")), change))
+                .isFalse();
+        assertThat(matches(constraints(yaml.formatted("apps", "v1", "Equivalent")), change))
+                .isTrue();
+        assertThat(matches(constraints(yaml.formatted("extensions", "v1beta1", "Equivalent")), change))
+                .as("Deployments were there once")
+                .isTrue();
+    }
+
+    /**
+     * A kind that is built in may be served by others too, and what a request has no namespace for is of the cluster.
+     */
+    @Test
+    void theScopeIsTheOneOfTheRequest() {
+        String resource = "{group: example.com, version: v1, resource: things}";
+        String all = "resources: [things], operations: [CREATE], scope: ";
+
+        assertThat(matches(
+                        rule(all + "Namespaced"),
+                        asked(Change.create(manifest("example.com/v1", "Thing", "default", "it")), resource)))
+                .isTrue();
+        assertThat(matches(
+                        rule(all + "Cluster"),
+                        asked(Change.create(manifest("example.com/v1", "Thing", "", "it")), resource)))
+                .isTrue();
+        assertThat(matches(
+                        rule("resources: [namespaces], operations: [CREATE], scope: Cluster"),
+                        asked(
+                                Change.create(manifest("v1", "Namespace", "", "it")),
+                                "{group: '', version: v1, resource: namespaces}")))
+                .isTrue();
+    }
+
+    @Test
+    void aRequestThatNamesNoResourceIsLikeAFile() {
+        Change change = asked(create("example.com/v1", "Redis"), "{group: example.com, resource: ''}");
+
+        assertThat(matches(rule("resources: [redises], operations: [CREATE]"), change))
+                .isTrue();
+    }
+
     @Test
     void theObjectSelectorTakesTheObjectOrTheOldOne() {
         MatchConstraints constraints = constraints(STATEFUL_SETS + """

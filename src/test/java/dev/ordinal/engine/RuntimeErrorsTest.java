@@ -208,4 +208,15 @@ class RuntimeErrorsTest {
         assertThat(all(created(engine, List.of(THING, thing("a", "{}"), thing("b", "{}"))), Evaluation::errors))
                 .isEmpty();
     }
+
+    @Test
+    void aLookUpThatFailsIsToldInPlainWords() {
+        PolicyEngine engine = engine(rule("p", "cluster.get('v1', 'Service', 'default', 'a').hasValue()"));
+
+        assertThat(all(
+                        engine.evaluate(Change.create(THING), new FaultyView(EngineTesting.view(List.of()))),
+                        Evaluation::errors))
+                .extracting(RuleError::message)
+                .containsExactly("looking up other objects failed");
+    }
 }
