@@ -19,8 +19,10 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Where policies come from: those that come with Ordinal, and folders. */
 public final class PolicySources {
@@ -164,6 +166,19 @@ public final class PolicySources {
                 + Nearest.to(name, known)
                         .map(near -> ": did you mean " + near + "?")
                         .orElse("; 'ordinal policies' lists them.");
+    }
+
+    /** The names of all policies that somebody may mean: those of the files, broken ones too, and the built-in ones. */
+    public static Set<String> names(PolicyFiles files) {
+        var names = new HashSet<String>();
+        files.policies().forEach(policy -> names.add(policy.name()));
+        files.broken().forEach(broken -> names.add(broken.policy().name()));
+        for (String file : resource("index.txt").lines().toList()) {
+            if (!file.isBlank() && !file.endsWith(TEST)) {
+                names.add(file.substring(file.lastIndexOf('/') + 1).replace(".yaml", ""));
+            }
+        }
+        return names;
     }
 
     /** The test of a policy. */

@@ -6,6 +6,7 @@ import dev.ordinal.cluster.Deadline;
 import dev.ordinal.cluster.Lookup;
 import dev.ordinal.cluster.OverlayView;
 import dev.ordinal.manifest.Manifest;
+import dev.ordinal.manifest.Problem;
 import dev.ordinal.policy.Action;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,6 +38,11 @@ public final class AdmissionJudge {
         judged.forEach(policy -> policies.put(policy.name(), policy));
         this.impactIndex = new ImpactIndex(judged, engine.types());
         this.candidates = new Candidates(judged, engine.evaluator().matcher());
+    }
+
+    /** What is wrong with the exceptions that it knows. */
+    public List<Problem> problems() {
+        return engine.problems();
     }
 
     /**
@@ -100,7 +106,7 @@ public final class AdmissionJudge {
                 settled.add(Impact.settled(evaluation));
                 refused |= settled.getLast().denies();
             }
-            return Decision.of(settled, notices(impact), confirmation.count(), impact.looked(), impact.cut());
+            return Decision.of(settled, notices(impact, change), confirmation.count(), impact.looked(), impact.cut());
         }
 
         private Impact.Result impact(Change change, ClusterView cached) {
@@ -116,10 +122,16 @@ public final class AdmissionJudge {
             return result;
         }
 
-        private static List<String> notices(Impact.Result impact) {
-            return impact.cut() == 0
-                    ? List.of()
-                    : List.of("%d more objects that the change may touch were not looked at".formatted(impact.cut()));
+        private List<String> notices(Impact.Result impact, Change change) {
+            var notices = new ArrayList<String>();
+            if (impact.cut() > 0) {
+                notices.add("%d more objects that the change may touch were not looked at".formatted(impact.cut()));
+            }
+            change.object()
+                    .map(engine::exemptionMistakes)
+                    .orElse(List.of())
+                    .forEach(mistake -> notices.add(mistake.field() + ": " + mistake.message()));
+            return notices;
         }
 
         Decision judge(ScaleChange scale, ClusterView cached) {

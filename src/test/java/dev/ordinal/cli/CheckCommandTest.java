@@ -337,4 +337,27 @@ class CheckCommandTest {
                 .hasSize(100)
                 .isSorted();
     }
+
+    @Test
+    void exemptionsThatExemptNothingAreWarnings() {
+        String file = files.write("exempt.yaml", """
+                apiVersion: v1
+                kind: Service
+                metadata:
+                  name: web
+                  annotations:
+                    exempt.ordinal.dev/headless-servce: "typo"
+                    exempt.ordinal.dev/mutable-image: ""
+                    exempt.ordinal.dev/grace-period: "not chosen"
+                """);
+
+        CommandRun run = CommandRun.of("check", "--policy", "mutable-image", file);
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains("exempt.yaml:6:5: warning[exemption] there is no policy `headless-servce` among those that are"
+                        + " loaded; did you mean `headless-service`?")
+                .contains("exempt.yaml:7:5: warning[exemption] an exemption needs a reason")
+                .contains("2 warnings");
+    }
 }
