@@ -200,8 +200,8 @@ final class Checker {
             for (List<Evaluation> chunk : Parallel.chunks(some, CHUNK, objects -> {
                 var found = new ArrayList<Evaluation>();
                 for (Manifest object : objects) {
-                    found.addAll(bundle.judge(
-                            object, copies.around(object, view), policy -> chosen.test(object, policy)));
+                    found.addAll(
+                            bundle.judge(object, copies.around(object, view), policy -> chosen.test(object, policy)));
                 }
                 progress.judged(judged.addAndGet(objects.size()), subjects.size());
                 return found;

@@ -69,7 +69,9 @@ final class Copies {
 
     /** A view of the objects nearest to an object's file, in which that object itself stands for its copies. */
     ClusterView around(Manifest object, ClusterView view) {
-        return nearest(object.ref(), fileOf(object)).filter(copy -> copy != object).isPresent()
+        return nearest(object.ref(), fileOf(object))
+                        .filter(copy -> copy != object)
+                        .isPresent()
                 ? OverlayView.with(view, object)
                 : view;
     }
@@ -88,9 +90,8 @@ final class Copies {
         Map<Identity, Manifest> byIdentity = new HashMap<>();
         chosen.forEach(copy -> byIdentity.put(Identity.of(copy.ref()), copy));
         return objects.stream()
-                .map(object -> object.name().isEmpty()
-                        ? object
-                        : byIdentity.getOrDefault(Identity.of(object.ref()), object))
+                .map(object ->
+                        object.name().isEmpty() ? object : byIdentity.getOrDefault(Identity.of(object.ref()), object))
                 .toList();
     }
 
@@ -109,9 +110,7 @@ final class Copies {
 
     private static int shared(List<String> one, List<String> other) {
         int count = 0;
-        while (count < one.size()
-                && count < other.size()
-                && one.get(count).equals(other.get(count))) {
+        while (count < one.size() && count < other.size() && one.get(count).equals(other.get(count))) {
             count++;
         }
         return count;

@@ -78,8 +78,7 @@ final class Deployed {
     /** The objects that are there around an object of the manifests; empty if nothing is known of them. */
     Optional<ClusterView> view(Manifest object) {
         return partial.map(isPartial -> views.computeIfAbsent(
-                copies.nearest(Copies.fileOf(object)),
-                nearest -> new BundleView(copies.with(nearest), isPartial)));
+                copies.nearest(Copies.fileOf(object)), nearest -> new BundleView(copies.with(nearest), isPartial)));
     }
 
     /** What is wrong with its files. */

@@ -92,9 +92,12 @@ final class FixableFindings {
         List<Manifest> subjects = objects.stream()
                 .filter(object -> policies.containsKey(object.ref()))
                 .toList();
-        return checker.judge(bundle, objects, subjects, (object, policy) -> policies.getOrDefault(
-                        object.ref(), Set.of())
-                .contains(policy));
+        return checker.judge(
+                bundle,
+                objects,
+                subjects,
+                (object, policy) ->
+                        policies.getOrDefault(object.ref(), Set.of()).contains(policy));
     }
 
     /** The objects that are other than they were; findings about the rest that rest on nothing else stay. */

@@ -18,7 +18,8 @@ import java.util.TreeSet;
 /** Finds exemptions that exempt nothing: annotations of objects, and PolicyExceptions. Only what is certain is told. */
 final class ExemptionMistakes {
 
-    private static final FieldPath ANNOTATIONS = FieldPath.ROOT.child("metadata").child("annotations");
+    private static final FieldPath ANNOTATIONS =
+            FieldPath.ROOT.child("metadata").child("annotations");
     private static final String WILDCARD = "*";
 
     private final Map<String, CompiledPolicy> policies = new HashMap<>();
@@ -53,7 +54,8 @@ final class ExemptionMistakes {
             return Optional.of("the policy " + name + " takes no exemption by annotation");
         }
         return reason instanceof String text && text.isBlank()
-                ? Optional.of("an exemption needs a reason: the text of the annotation `" + Exemptions.PREFIX + name + "`")
+                ? Optional.of(
+                        "an exemption needs a reason: the text of the annotation `" + Exemptions.PREFIX + name + "`")
                 : Optional.empty();
     }
 
@@ -67,8 +69,10 @@ final class ExemptionMistakes {
                         .expires()
                         .filter(options.today()::isAfter)
                         .ifPresent(day -> problems.add(expired(exception, day)));
-                exception.subjects().forEach(subject -> wrongKind(exception, subject, policy)
-                        .ifPresent(problems::add));
+                exception
+                        .subjects()
+                        .forEach(
+                                subject -> wrongKind(exception, subject, policy).ifPresent(problems::add));
             }
         }
         return problems;
@@ -90,7 +94,10 @@ final class ExemptionMistakes {
                         exception,
                         "the policy %s is about no object of kind `%s`, so the PolicyException %s exempts none%s"
                                 .formatted(
-                                        policy.name(), subject.kind(), exception.name(), meant(subject.kind(), kinds))));
+                                        policy.name(),
+                                        subject.kind(),
+                                        exception.name(),
+                                        meant(subject.kind(), kinds))));
     }
 
     /** The kinds that a policy is about; none if it may be about kinds that are not known here. */

@@ -25,7 +25,8 @@ final class Bystanders {
         Optional<Document> document = file.documents().stream()
                 .filter(one -> NonObject.word(one).isEmpty())
                 .findFirst();
-        if ((problem.isEmpty() && document.isEmpty()) || looksLikeObject(file.file().text())) {
+        if ((problem.isEmpty() && document.isEmpty())
+                || looksLikeObject(file.file().text())) {
             return file;
         }
         var documents = new ArrayList<>(file.documents());

@@ -39,9 +39,9 @@ public final class DocumentReader {
      */
     public List<ReadFile> read(List<Input> inputs) {
         var files = new ArrayList<ReadFile>();
-        List<Input> found =
-                new FileFinder(List.of(), (path, failure) -> files.add(unreadable(path.toString(), failure)))
-                        .find(inputs);
+        List<Input> found = new FileFinder(
+                        List.of(), (path, failure) -> files.add(unreadable(path.toString(), failure)))
+                .find(inputs);
         for (Input input : found) {
             files.add(read(input));
         }
@@ -100,9 +100,10 @@ public final class DocumentReader {
 
     static ReadFile unreadable(String name, IOException failure) {
         String message = switch (failure) {
-            case NoSuchFileException _ -> linkTarget(name)
-                    .map(target -> "a broken link: there is no `" + target + "`, which it leads to")
-                    .orElse("no such file or folder");
+            case NoSuchFileException _ ->
+                linkTarget(name)
+                        .map(target -> "a broken link: there is no `" + target + "`, which it leads to")
+                        .orElse("no such file or folder");
             case AccessDeniedException _ -> "cannot be read: permission denied";
             default -> "cannot be read: " + failure.getMessage();
         };

@@ -118,7 +118,8 @@ public final class Glob {
                     throw new IllegalArgumentException(
                             "its range `" + glob.substring(i - 1, i + 2) + "` runs backwards");
                 }
-                regex.append(isRange || Character.isLetterOrDigit(c) ? "" : "\\").append(c);
+                regex.append(isRange || Character.isLetterOrDigit(c) ? "" : "\\")
+                        .append(c);
             }
             regex.append(']');
             at = end + 1;

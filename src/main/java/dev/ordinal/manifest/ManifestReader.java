@@ -118,13 +118,6 @@ public final class ManifestReader {
                     .ifPresent(path -> problems.add(NotRendered.kustomization(path)));
         }
         return new ManifestSet(
-                objects.last(),
-                objects.earlier(),
-                problems,
-                recogniser.skipped(),
-                types,
-                readable,
-                documents,
-                texts);
+                objects.last(), objects.earlier(), problems, recogniser.skipped(), types, readable, documents, texts);
     }
 }

@@ -8,8 +8,8 @@ import java.util.Map;
 /**
  * What was read from the files of one run.
  *
- * @param manifests the objects, in the order of files and documents; {@code List} and {@code Template} items one by one;
- *     of those with the same identity the last one
+ * @param manifests the objects, in the order of files and documents; {@code List} and {@code Template} items one by
+ *     one; of those with the same identity the last one
  * @param earlier the others of the same identity, as far as they differ, in the same order
  * @param problems everything worth telling, in the order of files and lines
  * @param skipped what was read but is no object to judge, by what it is (a word such as {@code kustomization}), counted

@@ -33,8 +33,7 @@ final class ObjectsByIdentity {
         }
         List<Integer> copies = numbers.computeIfAbsent(Identity.of(manifest.ref()), _ -> new ArrayList<>());
         copies.removeIf(copy -> dropIfEqual(copy, manifest));
-        Optional<Problem> warning =
-                copies.isEmpty() ? Optional.empty() : warning(copy(copies.getLast()), manifest);
+        Optional<Problem> warning = copies.isEmpty() ? Optional.empty() : warning(copy(copies.getLast()), manifest);
         copies.add(number);
         return warning;
     }

@@ -53,7 +53,13 @@ record PolicySet(
                 .distinct()
                 .count();
         int failed = files.policies().size() - compiled.policies().size() + Math.toIntExact(unreadable);
-        return new PolicySet(compiled.policies(), files.bindings(), files.exceptions(), problems, failed, PolicySources.names(files));
+        return new PolicySet(
+                compiled.policies(),
+                files.bindings(),
+                files.exceptions(),
+                problems,
+                failed,
+                PolicySources.names(files));
     }
 
     /** Whether something of it could not be loaded. */

@@ -115,7 +115,8 @@ class CopiesTest {
 
     @Test
     void copiesInOneFileAreJudgedAsWell() {
-        String file = files.write("two.yaml", SERVICE + "---\n" + SET.replace("Seconds: 60", "Seconds: 0") + "---\n" + SET);
+        String file =
+                files.write("two.yaml", SERVICE + "---\n" + SET.replace("Seconds: 60", "Seconds: 0") + "---\n" + SET);
 
         CommandRun run = run("check", "--policy", "grace-period", file);
 
@@ -155,6 +156,8 @@ class CopiesTest {
         assertThat(both.err())
                 .contains("ordinal: objects that stand several times are not mended: 1; name the folder of one copy");
         assertThat(one.out()).contains("+  clusterIP: None");
-        assertThat(check.out()).contains("deny[headless-service/service-headless]").doesNotContain("fixable");
+        assertThat(check.out())
+                .contains("deny[headless-service/service-headless]")
+                .doesNotContain("fixable");
     }
 }

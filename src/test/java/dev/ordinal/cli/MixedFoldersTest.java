@@ -54,8 +54,9 @@ class MixedFoldersTest {
         assertThat(run.code()).as(run.out()).isZero();
         assertThat(run.out())
                 .containsOnlyOnce("note[not-rendered]")
-                .contains("all/charts/shop/Chart.yaml:1:1: note[not-rendered] the chart is not rendered, so its templates"
-                        + " are left out: `helm template ")
+                .contains(
+                        "all/charts/shop/Chart.yaml:1:1: note[not-rendered] the chart is not rendered, so its templates"
+                                + " are left out: `helm template ")
                 .contains("all/charts/shop | ordinal check -`")
                 .contains("checked 2 objects");
         assertThat(check("-q").out()).doesNotContain("note[");
@@ -88,8 +89,9 @@ class MixedFoldersTest {
         assertThat(run.code()).as(run.out()).isZero();
         assertThat(run.out())
                 .contains("all/tsconfig.json:2:3: note[skipped-file]")
-                .contains("all/odd.json:1:2: note[skipped-file] left out: without an apiVersion and a kind that are texts"
-                        + " this is no Kubernetes object")
+                .contains(
+                        "all/odd.json:1:2: note[skipped-file] left out: without an apiVersion and a kind that are texts"
+                                + " this is no Kubernetes object")
                 .doesNotContain("package.json");
         assertThat(checkOf("all/tsconfig.json").code()).isEqualTo(2);
     }
@@ -113,7 +115,10 @@ class MixedFoldersTest {
         CommandRun run = check("--exclude", "**/testdata", "--exclude", "*.local.yaml", "--exclude", "nothing");
         assertThat(run.code()).as(run.out()).isZero();
         CommandRun fix = CommandRun.of(
-                "fix", "--exclude=**/testdata", "--exclude=*.local.yaml", files.file("all").toString());
+                "fix",
+                "--exclude=**/testdata",
+                "--exclude=*.local.yaml",
+                files.file("all").toString());
         assertThat(fix.code()).as(fix.err()).isNotEqualTo(2);
     }
 

@@ -122,9 +122,10 @@ class ExemptionMistakesTest {
     @CsvSource({"statefulset", "StatefulSets", "statefulsets"})
     void anExceptionForAKindThatThePolicyIsNotAbout(String kind) {
         assertThat(problems("{kind: %s, name: it}".formatted(kind), TODAY.toString()))
-                .containsExactly(("the policy sets is about no object of kind `%s`, so the PolicyException e exempts none;"
-                                + " did you mean `StatefulSet`?")
-                        .formatted(kind));
+                .containsExactly(
+                        ("the policy sets is about no object of kind `%s`, so the PolicyException e exempts none;"
+                                        + " did you mean `StatefulSet`?")
+                                .formatted(kind));
     }
 
     @Test
