@@ -120,7 +120,10 @@ final class Checker {
                 chosen.files().bindings(),
                 chosen.files().exceptions(),
                 set.types(),
-                EngineOptions.on(today));
+                EngineOptions.on(today).knowing(PolicySources.names(chosen.files())));
+        problems.addAll(engine.problems());
+        problems.addAll(exemptionMistakes(engine, prepared));
+        problems.addAll(exemptionMistakes(engine, earlier));
         return new Bundle(
                 chosen.files(),
                 compiled.policies().stream().map(CompiledPolicy::policy).toList(),
@@ -131,6 +134,17 @@ final class Checker {
                 there,
                 problems,
                 partial);
+    }
+
+    private static List<Problem> exemptionMistakes(PolicyEngine engine, List<Manifest> objects) {
+        var problems = new ArrayList<Problem>();
+        for (Manifest object : objects) {
+            engine.exemptionMistakes(object)
+                    .forEach(mistake -> object.positionOf(mistake.field())
+                            .ifPresent(place ->
+                                    problems.add(new Problem(Problem.Kind.EXEMPTION, place, mistake.message()))));
+        }
+        return problems;
     }
 
     private static List<Manifest> prepared(List<Manifest> manifests, List<Problem> problems) {

@@ -22,6 +22,13 @@ final class ChosenPolicies {
     List<String> names = new ArrayList<>();
 
     @Option(
+            names = "--skip-policy",
+            paramLabel = "NAME",
+            split = ",",
+            description = "All but this policy; may be given several times.")
+    List<String> skipped = new ArrayList<>();
+
+    @Option(
             names = "--set",
             paramLabel = "POLICY.PARAM=VALUE",
             description = "Give a policy's param another value, in YAML, whatever bindings say; may be given several"
@@ -35,6 +42,6 @@ final class ChosenPolicies {
      */
     Checker.Chosen read() {
         PolicyFiles files = ParamSettings.parse(params).applied(policies.read(PolicySources.Wanted.POLICIES));
-        return new Checker.Chosen(files, PolicySources.chosen(files, names));
+        return new Checker.Chosen(files, PolicySources.chosen(files, names, skipped));
     }
 }

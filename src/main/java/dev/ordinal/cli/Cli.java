@@ -3,11 +3,17 @@ package dev.ordinal.cli;
 import dev.ordinal.cel.ExpressionCompiler;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -44,7 +50,8 @@ public final class Cli {
 
     private static int run(Console console, Server server, String... arguments) {
         try {
-            int code = commandLine(console, server, arguments).execute(arguments);
+            String[] meant = helped(console, server, arguments);
+            int code = commandLine(console, server, meant).execute(meant);
             console.out().flush();
             return code;
         } catch (IOException e) {
@@ -52,6 +59,18 @@ public final class Cli {
         } catch (Throwable mistake) {
             return internalError(mistake, console);
         }
+    }
+
+    /** What {@code ordinal help check} means: {@code ordinal check --help}. */
+    private static String[] helped(Console console, Server server, String... arguments) {
+        if (arguments.length == 0 || !arguments[0].equals("help")) {
+            return arguments;
+        }
+        var meant = new ArrayList<>(List.of(arguments).subList(1, arguments.length));
+        if (meant.isEmpty() || commands(console, server).containsKey(meant.getFirst())) {
+            meant.add("--help");
+        }
+        return meant.toArray(String[]::new);
     }
 
     /**
@@ -100,10 +119,32 @@ public final class Cli {
 
     private static int misused(ParameterException mistake, Console console) {
         PrintWriter err = console.err();
-        err.println("ordinal: " + mistake.getMessage());
+        err.println("ordinal: " + plainly(mistake));
         UnmatchedArgumentException.printSuggestions(mistake, err);
+        if (mistake instanceof OrdinalCommand.NoCommand) {
+            CommandSpec ordinal = mistake.getCommandLine().getCommandSpec();
+            err.println("Commands:");
+            err.print(new Help(ordinal, Help.defaultColorScheme(Help.Ansi.OFF)).commandList());
+        }
         err.println("See: " + mistake.getCommandLine().getCommandSpec().qualifiedName() + " --help");
         return ExitCode.BAD_INPUT.code();
+    }
+
+    /** The message; where a word is none of those that an option takes, these and the one that was found. */
+    private static String plainly(ParameterException mistake) {
+        ArgSpec argument = mistake.getArgSpec();
+        if (argument == null
+                || !argument.type().isEnum()
+                || mistake.getValue() == null
+                || mistake instanceof CommandLine.MissingParameterException) {
+            return String.valueOf(mistake.getMessage());
+        }
+        List<String> words = Arrays.stream(argument.type().getEnumConstants())
+                .map(String::valueOf)
+                .toList();
+        String name = argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+        String expected = String.join(", ", words.subList(0, words.size() - 1)) + " or " + words.getLast();
+        return name + ": expected " + expected + ", found '" + mistake.getValue() + "'.";
     }
 
     private static int failed(Exception failure, Console console) {

@@ -9,10 +9,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code ordinal completion SHELL}: a script that makes a shell complete commands and options. */
+/** {@code ordinal completion SHELL}: a script that makes a shell complete commands, options and values. */
 @Command(
         name = "completion",
-        description = "Print a script that makes the shell complete commands and options.",
+        description = "Print a script that makes the shell complete commands, options and their values.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  source <(ordinal completion bash)       for this shell; the same with zsh",
@@ -47,6 +47,7 @@ final class CompletionCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         CommandLine ordinal = Cli.commandLine(console);
+        Candidates.addTo(ordinal);
         String script = switch (shell) {
             // the script turns on zsh's emulation by itself
             case BASH, ZSH -> AutoComplete.bash("ordinal", ordinal);

@@ -3,6 +3,7 @@ package dev.ordinal.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** Writes what fish needs to complete commands and options. */
 final class FishCompletion {
@@ -19,7 +20,9 @@ final class FishCompletion {
             if (!spec.usageMessage().hidden()) {
                 fish.line("__fish_use_subcommand").append(" -f -a ").append(name);
                 fish.describe(spec.usageMessage().description());
-                fish.command(spec, "'__fish_seen_subcommand_from " + name + "'");
+                String condition = "'__fish_seen_subcommand_from " + name + "'";
+                fish.command(spec, condition);
+                fish.arguments(spec, condition);
             }
         });
         return fish.script.toString();
@@ -41,6 +44,16 @@ final class FishCompletion {
                 script.append(" -r");
             }
             describe(option.description());
+        }
+    }
+
+    private void arguments(CommandSpec spec, String condition) {
+        for (PositionalParamSpec argument : spec.positionalParameters()) {
+            Iterable<String> candidates = argument.completionCandidates();
+            if (candidates != null) {
+                line(condition).append(" -f -a ").append(quoted(String.join(" ", candidates)));
+                describe(argument.description());
+            }
         }
     }
 

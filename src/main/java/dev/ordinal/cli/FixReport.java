@@ -36,6 +36,7 @@ final class FixReport {
         this.isReadWhole = isReadWhole;
         this.remaining = after.stream()
                 .flatMap(evaluation -> evaluation.findings().stream())
+                .distinct()
                 .sorted((one, other) -> other.action().compareTo(one.action()))
                 .toList();
     }

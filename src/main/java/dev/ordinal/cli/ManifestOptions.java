@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -21,6 +22,9 @@ final class ManifestOptions {
 
     /** Standard input, among paths. */
     private static final String STDIN = "-";
+
+    /** A DNS label, as Kubernetes has it (RFC 1123). */
+    private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
 
     @Parameters(
             paramLabel = "PATH",
@@ -56,7 +60,7 @@ final class ManifestOptions {
      * What to read.
      *
      * @param verb what the command does with it
-     * @throws UsageException if there is nothing, what cannot be a path, or a pattern that is broken
+     * @throws UsageException if there is nothing, or what cannot be a path, a pattern or a namespace
      */
     List<Input> inputs(Console console, String verb) {
         excluded = globs();
@@ -81,9 +85,14 @@ final class ManifestOptions {
         return inputs;
     }
 
+    /** The patterns of {@code --exclude}, once the options that nobody else looks at are found to be sound. */
     private List<Glob> globs() {
         var globs = new ArrayList<Glob>();
         var wrong = new ArrayList<String>();
+        if (!NAMESPACE.matcher(namespace).matches()) {
+            wrong.add("--namespace '" + namespace + "' cannot be a namespace: expected lower-case letters, digits and"
+                    + " hyphens, at most 63, such as shop-2.");
+        }
         for (String text : exclude) {
             try {
                 globs.add(Glob.of(text));

@@ -1,5 +1,6 @@
 package dev.ordinal.cli;
 
+import java.io.Serial;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,6 +35,17 @@ final class OrdinalCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing command.");
+        throw new NoCommand(spec);
+    }
+
+    /** That no command was named. */
+    static final class NoCommand extends ParameterException {
+
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        NoCommand(CommandSpec spec) {
+            super(spec.commandLine(), "Missing command.");
+        }
     }
 }

@@ -19,8 +19,11 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Where policies come from: those that come with Ordinal, and folders. */
 public final class PolicySources {
@@ -135,35 +138,69 @@ public final class PolicySources {
      * @throws UsageException for names that no policy has
      */
     static List<Policy> chosen(PolicyFiles files, List<String> names) {
-        if (names.isEmpty()) {
-            return files.policies();
-        }
-        var known = new ArrayList<String>();
-        var chosen = new ArrayList<Policy>();
-        for (Policy policy : files.policies()) {
-            known.add(policy.name());
-            if (names.contains(policy.name())) {
-                chosen.add(policy);
-            }
-        }
-        var wrong = new ArrayList<String>();
-        for (String name : names) {
-            if (!known.contains(name)) {
-                wrong.add(unknown(name, known));
-            }
-        }
+        return chosen(files, names, List.of());
+    }
+
+    /**
+     * Those of the policies that have one of the names, but for some.
+     *
+     * @param names none for all
+     * @param skipped the names of those that are left out
+     * @throws UsageException for names that no policy has, or if no policy is left
+     */
+    static List<Policy> chosen(PolicyFiles files, List<String> names, List<String> skipped) {
+        List<String> known = files.policies().stream().map(Policy::name).toList();
+        List<String> wrong = Stream.concat(names.stream(), skipped.stream())
+                .filter(name -> !known.contains(name))
+                .distinct()
+                .map(name -> unknown(name, known))
+                .toList();
         if (!wrong.isEmpty()) {
             throw new UsageException(wrong);
+        }
+        List<Policy> chosen = files.policies().stream()
+                .filter(policy -> names.isEmpty() || names.contains(policy.name()))
+                .filter(policy -> !skipped.contains(policy.name()))
+                .toList();
+        if (chosen.isEmpty() && !skipped.isEmpty()) {
+            throw new UsageException("--skip-policy leaves no policy.");
         }
         return chosen;
     }
 
     /** That there is no policy of that name, with the nearest one. */
     static String unknown(String name, List<String> known) {
+        int slash = name.indexOf('/');
+        if (slash >= 0 && known.contains(name.substring(0, slash))) {
+            return "'" + name + "' is a rule, and rules cannot be chosen singly: name the policy, "
+                    + name.substring(0, slash) + ".";
+        }
         return "There is no policy '" + name + "'"
-                + Nearest.to(name, known)
+                + meant(name, known)
                         .map(near -> ": did you mean " + near + "?")
                         .orElse("; 'ordinal policies' lists them.");
+    }
+
+    /** The name with the fewest slips; where none is near, the only one that begins like it. */
+    private static Optional<String> meant(String name, List<String> known) {
+        List<String> longer = known.stream()
+                .filter(one -> !name.isEmpty() && one.startsWith(name))
+                .toList();
+        return Nearest.to(name, known)
+                .or(() -> longer.stream().filter(_ -> longer.size() == 1).findFirst());
+    }
+
+    /** The names of all policies that somebody may mean: those of the files, broken ones too, and the built-in ones. */
+    public static Set<String> names(PolicyFiles files) {
+        var names = new HashSet<String>();
+        files.policies().forEach(policy -> names.add(policy.name()));
+        files.broken().forEach(broken -> names.add(broken.policy().name()));
+        for (String file : resource("index.txt").lines().toList()) {
+            if (!file.isBlank() && !file.endsWith(TEST)) {
+                names.add(file.substring(file.lastIndexOf('/') + 1).replace(".yaml", ""));
+            }
+        }
+        return names;
     }
 
     /** The test of a policy. */

@@ -5,10 +5,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code ordinal version}: which build this is, and which Java runs it. */
+/** {@code ordinal version}: which version this is, and which Java runs it. */
 @Command(
         name = "version",
-        description = "Print the version, the commit it was built from and the Java that runs it.",
+        description = "Print the version and the Java that runs it.",
         footerHeading = "%nExample:%n",
         footer = "  ordinal version")
 final class VersionCommand implements Callable<Integer> {

@@ -6,6 +6,7 @@ import dev.ordinal.cluster.Deadline;
 import dev.ordinal.cluster.Lookup;
 import dev.ordinal.cluster.OverlayView;
 import dev.ordinal.manifest.Manifest;
+import dev.ordinal.manifest.Problem;
 import dev.ordinal.policy.Action;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,6 +39,11 @@ public final class AdmissionJudge {
         judged.forEach(policy -> policies.put(policy.name(), policy));
         this.impactIndex = new ImpactIndex(judged, engine.types());
         this.candidates = new Candidates(judged, engine.evaluator().matcher());
+    }
+
+    /** What is wrong with the exceptions that it knows. */
+    public List<Problem> problems() {
+        return engine.problems();
     }
 
     /**
@@ -107,7 +113,7 @@ public final class AdmissionJudge {
                 settled.add(Impact.settled(evaluation));
                 refused |= settled.getLast().denies();
             }
-            return Decision.of(settled, notices(impact), confirmation.count(), impact.looked(), impact.cut());
+            return Decision.of(settled, notices(impact, change), confirmation.count(), impact.looked(), impact.cut());
         }
 
         private Impact.Result impact(Change change, ClusterView cached) {
@@ -124,13 +130,18 @@ public final class AdmissionJudge {
             return result;
         }
 
-        private static List<String> notices(Impact.Result impact) {
-            return switch (impact.cut()) {
-                case 0 -> List.of();
-                case 1 -> List.of("1 more object that the change may touch was not looked at");
-                default ->
-                    List.of("%d more objects that the change may touch were not looked at".formatted(impact.cut()));
-            };
+        private List<String> notices(Impact.Result impact, Change change) {
+            var notices = new ArrayList<String>();
+            if (impact.cut() == 1) {
+                notices.add("1 more object that the change may touch was not looked at");
+            } else if (impact.cut() > 1) {
+                notices.add("%d more objects that the change may touch were not looked at".formatted(impact.cut()));
+            }
+            change.object()
+                    .map(engine::exemptionMistakes)
+                    .orElse(List.of())
+                    .forEach(mistake -> notices.add(mistake.field() + ": " + mistake.message()));
+            return notices;
         }
 
         Decision judge(ScaleChange scale, ClusterView cached) {

@@ -4,6 +4,7 @@ import dev.ordinal.cel.Budget;
 import dev.ordinal.cluster.ClusterView;
 import dev.ordinal.manifest.FieldPath;
 import dev.ordinal.manifest.Manifest;
+import dev.ordinal.manifest.Problem;
 import dev.ordinal.manifest.ResourceRef;
 import dev.ordinal.manifest.ResourceTypes;
 import dev.ordinal.manifest.SourcePosition;
@@ -25,6 +26,8 @@ public final class PolicyEngine {
     private final ResourceTypes types;
     private final PolicyEvaluator evaluator;
     private final Candidates candidates;
+    private final ExemptionMistakes mistakes;
+    private final List<PolicyException> exceptions;
 
     /**
      * What holds for one round of evaluations.
@@ -55,6 +58,8 @@ public final class PolicyEngine {
                 .toList();
         this.options = options;
         this.types = types;
+        this.exceptions = List.copyOf(exceptions);
+        this.mistakes = new ExemptionMistakes(this.policies, options, types);
         var matcher = new Matcher(types);
         this.candidates = new Candidates(
                 this.policies.stream()
@@ -68,6 +73,16 @@ public final class PolicyEngine {
     /** The policies, by name. */
     public List<CompiledPolicy> policies() {
         return policies;
+    }
+
+    /** What is wrong with the exceptions: those that have expired, or that can be about no object. */
+    public List<Problem> problems() {
+        return mistakes.of(exceptions);
+    }
+
+    /** The annotations of an object that are meant to exempt it, and exempt it from nothing. */
+    public List<ExemptionMistake> exemptionMistakes(Manifest object) {
+        return mistakes.of(object);
     }
 
     EngineOptions options() {

@@ -174,6 +174,16 @@ final class Recogniser {
                 return;
             }
         }
+        for (String field : List.of("apiVersion", "kind")) {
+            Optional<String> other = root.containsKey(field) ? Optional.empty() : misspelt(field, root);
+            if (other.isPresent()) {
+                problem(
+                        source,
+                        field(other.get()),
+                        "the object has no " + field + "; did you mean `" + field + "` for `" + other.get() + "`?");
+                return;
+            }
+        }
         boolean hasKind = root.text("kind").filter(text -> !text.isEmpty()).isPresent();
         boolean hasVersion =
                 root.text("apiVersion").filter(text -> !text.isEmpty()).isPresent();
@@ -181,6 +191,11 @@ final class Recogniser {
                 ? "no apiVersion: expected a field such as `apiVersion: apps/v1`"
                 : hasVersion ? "no kind: expected a field such as `kind: StatefulSet`" : "neither apiVersion nor kind";
         problem(source, FieldPath.ROOT, "the object has " + missing);
+    }
+
+    /** A key that is the field's but for upper and lower case. */
+    private static Optional<String> misspelt(String field, JsonObject root) {
+        return root.keySet().stream().filter(field::equalsIgnoreCase).findFirst();
     }
 
     private static FieldPath field(String name) {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,17 +99,28 @@ public record CheckResult(
     /** How many findings can be fixed. */
     public int fixable() {
         int count = 0;
-        for (Evaluation evaluation : evaluations) {
-            for (Finding finding : evaluation.findings()) {
-                count += fixes.isFixable(finding) ? 1 : 0;
-            }
+        for (Finding finding : times().keySet()) {
+            count += fixes.isFixable(finding) ? 1 : 0;
         }
         return count;
     }
 
-    /** The findings by file and place; those of objects from no file come last. */
+    /**
+     * The findings by file and place, those that are alike in everything once; those of objects from no file come last.
+     */
     public List<Finding> findings() {
-        return collect(Evaluation::findings, BY_PLACE);
+        var all = new ArrayList<>(times().keySet());
+        all.sort(BY_PLACE);
+        return all;
+    }
+
+    /** How often each finding was found: more than once where a field holds twice what it should not. */
+    Map<Finding, Integer> times() {
+        var times = new LinkedHashMap<Finding, Integer>();
+        for (Evaluation evaluation : evaluations) {
+            evaluation.findings().forEach(finding -> times.merge(finding, 1, Integer::sum));
+        }
+        return times;
     }
 
     /** The rules that could not be judged, by file and place. */
@@ -142,12 +154,8 @@ public record CheckResult(
     /** How many findings mean that. */
     public int count(Action action) {
         int count = 0;
-        for (Evaluation evaluation : evaluations) {
-            for (Finding finding : evaluation.findings()) {
-                if (finding.action() == action) {
-                    count++;
-                }
-            }
+        for (Finding finding : times().keySet()) {
+            count += finding.action() == action ? 1 : 0;
         }
         return count;
     }

@@ -98,7 +98,7 @@ record JunitSuite(String name, List<Case> cases, String output) {
     private static Case toCase(Evaluation evaluation, Action failOn, Fixes fixes) {
         var failing = new ArrayList<Finding>();
         var output = new StringBuilder();
-        for (Finding finding : evaluation.findings()) {
+        for (Finding finding : evaluation.findings().stream().distinct().toList()) {
             if (finding.action().compareTo(failOn) >= 0) {
                 failing.add(finding);
             } else {

@@ -10,6 +10,7 @@ import dev.ordinal.manifest.SourcePosition;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -61,8 +62,9 @@ public final class TextReport implements ReportFormat {
         for (RuleError error : result.ruleErrors()) {
             writeError(error, lines);
         }
+        Map<Finding, Integer> times = result.times();
         for (Finding finding : result.findings()) {
-            writeFinding(finding, result.fixes().isFixable(finding), lines);
+            writeFinding(finding, times.getOrDefault(finding, 1), result.fixes().isFixable(finding), lines);
         }
         if (detail == Detail.NORMAL || detail == Detail.VERBOSE) {
             for (Exempted exempted : result.exempted()) {
@@ -111,13 +113,17 @@ public final class TextReport implements ReportFormat {
         lines.gap();
     }
 
-    private static void writeFinding(Finding finding, boolean isFixable, TextLines lines) throws IOException {
+    private static void writeFinding(Finding finding, int times, boolean isFixable, TextLines lines)
+            throws IOException {
         Style style = switch (finding.action()) {
             case DENY -> Style.RED;
             case WARN -> Style.YELLOW;
             case AUDIT -> Style.CYAN;
         };
         writePlace(finding, CheckResult.word(finding.action()), finding.message(), style, lines);
+        if (times > 1) {
+            lines.detail("found", times + " times in this field");
+        }
         if (!finding.remedy().isEmpty()) {
             lines.detail("remedy", finding.remedy());
         }

@@ -33,7 +33,7 @@ record Judging(PolicySet policies, LocalDate today, AdmissionJudge judge, Mutati
                 policies.bindings(),
                 policies.exceptions(),
                 BuiltinTypes.INSTANCE,
-                new EngineOptions(Action.DENY, Budget.Limits.DEFAULT, today));
+                new EngineOptions(Action.DENY, Budget.Limits.DEFAULT, today, policies.names()));
         return new Judging(
                 policies, today, new AdmissionJudge(engine, options), new MutationJudge(engine, options), world);
     }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The policies that were loaded together, and what binds and spares.
@@ -21,19 +22,22 @@ import java.util.Optional;
  * @param exceptions whom they spare
  * @param problems all that is wrong with the files
  * @param failed how many policies did not compile or could not be read, as far as that can be counted
+ * @param names of all policies that somebody may mean, those that did not compile and the built-in ones included
  */
 record PolicySet(
         List<CompiledPolicy> policies,
         List<PolicyBinding> bindings,
         List<PolicyException> exceptions,
         List<Problem> problems,
-        int failed) {
+        int failed,
+        Set<String> names) {
 
     PolicySet {
         policies = List.copyOf(policies);
         bindings = List.copyOf(bindings);
         exceptions = List.copyOf(exceptions);
         problems = List.copyOf(problems);
+        names = Set.copyOf(names);
     }
 
     /** Loads the built-in policies if they are wanted, and those of a folder if there is one. */
@@ -49,7 +53,13 @@ record PolicySet(
                 .distinct()
                 .count();
         int failed = files.policies().size() - compiled.policies().size() + Math.toIntExact(unreadable);
-        return new PolicySet(compiled.policies(), files.bindings(), files.exceptions(), problems, failed);
+        return new PolicySet(
+                compiled.policies(),
+                files.bindings(),
+                files.exceptions(),
+                problems,
+                failed,
+                PolicySources.names(files));
     }
 
     /** Whether something of it could not be loaded. */

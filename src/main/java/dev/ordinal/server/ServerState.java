@@ -137,7 +137,9 @@ final class ServerState implements Judge, Mutating {
     synchronized void turnDay() {
         Judging before = judging;
         if (before != null && !before.today().equals(today())) {
-            judging = Judging.by(before.policies(), today(), options, world);
+            Judging next = Judging.by(before.policies(), today(), options, world);
+            next.judge().problems().forEach(LOG::warn);
+            judging = next;
         }
     }
 
@@ -154,7 +156,9 @@ final class ServerState implements Judge, Mutating {
             world.watch(both);
             awaitSynced();
         }
-        judging = Judging.by(policies, today(), options, world);
+        Judging next = Judging.by(policies, today(), options, world);
+        next.judge().problems().forEach(LOG::warn);
+        judging = next;
         world.watch(needed);
     }
 

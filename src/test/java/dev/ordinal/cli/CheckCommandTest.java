@@ -337,4 +337,70 @@ class CheckCommandTest {
                 .hasSize(100)
                 .isSorted();
     }
+
+    @Test
+    void exemptionsThatExemptNothingAreWarnings() {
+        String file = files.write("exempt.yaml", """
+                apiVersion: v1
+                kind: Service
+                metadata:
+                  name: web
+                  annotations:
+                    exempt.ordinal.dev/headless-servce: "typo"
+                    exempt.ordinal.dev/mutable-image: ""
+                    exempt.ordinal.dev/grace-period: "not chosen"
+                """);
+
+        CommandRun run = CommandRun.of("check", "--policy", "mutable-image", file);
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains(
+                        "exempt.yaml:6:5: warning[exemption] there is no policy `headless-servce` among those that are"
+                                + " loaded; did you mean `headless-service`?")
+                .contains("exempt.yaml:7:5: warning[exemption] an exemption needs a reason")
+                .contains("2 warnings");
+    }
+
+    @Test
+    void skippedPoliciesAreLeftOut() {
+        files.write("policies/other.yaml", Workspace.POLICY.replace("owner-label", "other"));
+        String file = files.statefulSet("web", "team: blue");
+
+        CommandRun run = check("--skip-policy", "owner-label", file);
+
+        assertThat(run.out()).contains("deny[other/has-owner]").doesNotContain("owner-label");
+        assertThat(check("--skip-policy", "owner-labels", file).err())
+                .isEqualTo("ordinal: There is no policy 'owner-labels': did you mean owner-label?\n");
+        assertThat(check("--skip-policy", "owner-label,other", file))
+                .isEqualTo(new CommandRun(2, "", "ordinal: --skip-policy leaves no policy.\n"));
+    }
+
+    @Test
+    void aNameThatBeginsLikeOneIsTakenForIt() {
+        assertThat(check("--policy", "owner", files.statefulSet("web", WELL)).err())
+                .isEqualTo("ordinal: There is no policy 'owner': did you mean owner-label?\n");
+    }
+
+    @Test
+    void aRuleCannotBeChosenSingly() {
+        assertThat(check("--policy", "owner-label/has-owner", files.statefulSet("web", WELL)))
+                .isEqualTo(new CommandRun(
+                        2,
+                        "",
+                        "ordinal: 'owner-label/has-owner' is a rule, and rules cannot be chosen singly: name the policy,"
+                                + " owner-label.\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Foo_Bar", "", "a.b", "-a"})
+    void aNamespaceThatCannotBeOneIsMisuse(String name) {
+        CommandRun run = check("--namespace=" + name, files.statefulSet("web", WELL));
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err())
+                .isEqualTo(
+                        "ordinal: --namespace '" + name + "' cannot be a namespace: expected lower-case letters, digits"
+                                + " and hyphens, at most 63, such as shop-2.\n");
+    }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -65,6 +66,39 @@ class CliTest {
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).startsWith("ordinal: ").endsWith("See: ordinal --help\n");
+    }
+
+    @Test
+    void withoutACommandThoseThatThereAreAreListed() {
+        assertThat(CommandRun.of().err())
+                .startsWith("ordinal: Missing command.\nCommands:\n  check ")
+                .contains("  completion ")
+                .doesNotContain("  docs ");
+    }
+
+    @Test
+    void helpIsAWordToo() {
+        assertThat(CommandRun.of("help")).isEqualTo(CommandRun.of("--help"));
+        assertThat(CommandRun.of("help", "check")).isEqualTo(CommandRun.of("check", "--help"));
+        assertThat(CommandRun.of("help", "chek").code()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "check --fail-on audit - | --fail-on: expected deny or warn, found 'audit'.",
+                "check --color no - | --color: expected auto, always or never, found 'no'.",
+                "policies -o xml | --output: expected text or json, found 'xml'.",
+                "explain -o xml probe | --output: expected text or markdown, found 'xml'.",
+                "completion tcsh | SHELL: expected bash, zsh or fish, found 'tcsh'.",
+                "webhook-config --failure-policy no | --failure-policy: expected Fail or Ignore, found 'no'.",
+            })
+    void aWordThatIsNoneOfThoseExpected(String arguments, String message) {
+        CommandRun run = CommandRun.of(arguments.split(" ", -1));
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).startsWith("ordinal: " + message + "\nSee: ordinal ");
     }
 
     @Test
@@ -156,7 +190,12 @@ class CliTest {
     void completionKnowsCommandsAndOptions() throws IOException, InterruptedException {
         for (String shell : List.of("bash", "zsh")) {
             String script = CommandRun.of("completion", shell).out();
-            assertThat(script).contains("--fail-on", "completion", "explain");
+            assertThat(script)
+                    .contains("--fail-on", "completion", "explain")
+                    .contains("'--policy' '--skip-policy'")
+                    .containsPattern("NAME_option_args=.*\"headless-service\"")
+                    .containsPattern("NAME_pos_param_args=.*\"headless-service\"")
+                    .contains("(\"text\" \"json\" \"sarif\" \"junit\" \"github\")");
             Process bash =
                     new ProcessBuilder("bash", "-n").redirectErrorStream(true).start();
             bash.outputWriter().append(script).close();
@@ -166,6 +205,9 @@ class CliTest {
         assertThat(CommandRun.of("completion", "fish").out())
                 .contains("complete -c ordinal -n __fish_use_subcommand -f -a check -d")
                 .contains("-n '__fish_seen_subcommand_from check' -l fail-on -x -a 'deny warn'")
+                .contains("-n '__fish_seen_subcommand_from check' -s o -l output -x -a 'text json sarif junit github'")
+                .containsPattern("-n '__fish_seen_subcommand_from fix' -l skip-policy -x -a '[^']*headless-service")
+                .containsPattern("-n '__fish_seen_subcommand_from explain' -f -a '[^']*headless-service")
                 .doesNotContain("-a docs");
         assertThat(CommandRun.of("completion", "tcsh").code()).isEqualTo(2);
     }

@@ -206,6 +206,9 @@ class RecognitionTest {
                 "kind: Service\\nmetadata: {name: a} | 1:1 the object has no apiVersion: expected a field such as `apiVersion: apps/v1`",
                 "kind: Service\\napiVersion: ''\\nmetadata: {name: a} | 1:1 the object has no apiVersion: expected a field such as `apiVersion: apps/v1`",
                 "apiVersion: v1\\nmetadata: {name: a} | 1:1 the object has no kind: expected a field such as `kind: StatefulSet`",
+                "apiVersion: v1\\nKind: Service\\nmetadata: {name: a} | 2:1 the object has no kind; did you mean `kind` for `Kind`?",
+                "apiversion: v1\\nkind: Service\\nmetadata: {name: a} | 1:1 the object has no apiVersion; did you mean"
+                        + " `apiVersion` for `apiversion`?",
                 "metadata: {name: a}\\nspec: {} | 1:1 the object has neither apiVersion nor kind",
                 "apiVersion: v1\\nkind: [Service]\\nmetadata: {name: a} | 2:7 kind must be a text, but is a list",
                 "apiVersion: 1\\nkind: Service\\nmetadata: {name: a} | 1:13 apiVersion must be a text, but is the number 1",

@@ -6,6 +6,7 @@ import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.ordinal.engine.Evaluation;
 import dev.ordinal.policy.Action;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +77,41 @@ class ReportsTest {
                 .isEqualTo("checked 1 object from 1 file against 2 policies in 1.23 s: nothing found\n");
         assertThat(TEXT_QUIET.of(Sample.clean())).isEmpty();
         assertThat(GITHUB.of(Sample.clean())).isEmpty();
+    }
+
+    /** The same address on two lines of one text used to give two findings alike in every byte. */
+    @Test
+    void findingsThatAreAlikeAreToldOnce() {
+        CheckResult once = Sample.full();
+        List<Evaluation> doubled = once.evaluations().stream()
+                .map(one -> new Evaluation(
+                        one.policy(),
+                        one.subject(),
+                        Stream.concat(one.findings().stream(), one.findings().stream())
+                                .toList(),
+                        one.notKnown(),
+                        one.exempted(),
+                        one.errors()))
+                .toList();
+        var twice = new CheckResult(
+                once.version(),
+                once.policies(),
+                doubled,
+                once.problems(),
+                once.objects(),
+                once.documents(),
+                once.files(),
+                once.skipped(),
+                once.sources(),
+                once.duration(),
+                once.fixes());
+
+        for (Format format : List.of(JSON, SARIF, JUNIT, GITHUB)) {
+            assertThat(format.of(twice)).as(format.file).isEqualTo(format.of(once));
+        }
+        assertThat(TEXT.of(twice)).contains("  found: 2 times in this field\n");
+        assertThat(TEXT.of(twice).replace("  found: 2 times in this field\n", ""))
+                .isEqualTo(TEXT.of(once));
     }
 
     @Test
