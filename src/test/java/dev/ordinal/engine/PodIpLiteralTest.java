@@ -60,8 +60,7 @@ class PodIpLiteralTest {
     @Test
     void aPodOfOneServiceGoesByTheServicesName() {
         assertThat(remedies(POD.replace(", HOST", "") + SERVICE.replace("NAME", "db")))
-                .containsExactly(
-                        "Use db.shop.svc, the Service that selects the pod that has this address now.");
+                .containsExactly("Use db.shop.svc, the Service that selects the pod that has this address now.");
     }
 
     @Test
