@@ -159,6 +159,7 @@ final class Stack {
                 policy.match(),
                 policy.matchConditions(),
                 policy.params(),
+                policy.paramValues(),
                 policy.variables(),
                 policy.validations(),
                 policy.mutations(),

@@ -1,11 +1,10 @@
 package dev.ordinal.cli;
 
 import dev.ordinal.manifest.DocumentReader;
-import dev.ordinal.manifest.JsonArray;
 import dev.ordinal.manifest.JsonObject;
 import dev.ordinal.manifest.ReadFile;
 import dev.ordinal.manifest.ReadLimits;
-import dev.ordinal.policy.Nearest;
+import dev.ordinal.policy.ParamCheck;
 import dev.ordinal.policy.Policy;
 import dev.ordinal.policy.PolicyBinding;
 import dev.ordinal.policy.PolicyFiles;
@@ -19,9 +18,6 @@ import java.util.Optional;
  * @param settings in order; of two for the same param the later one counts
  */
 record ParamSettings(List<Setting> settings) {
-
-    private static final String TEXT = "text";
-    private static final String NOTHING = "nothing";
 
     /**
      * One of them.
@@ -83,8 +79,8 @@ record ParamSettings(List<Setting> settings) {
     /**
      * The policies and bindings with these params.
      *
-     * @throws UsageException for policies and params that there are not, with the nearest ones, and for values of
-     *     another type than the policy's own
+     * @throws UsageException for policies and params that there are not, with the nearest ones, and for values that the
+     *     params may not have
      */
     PolicyFiles applied(PolicyFiles files) {
         if (settings.isEmpty()) {
@@ -128,43 +124,17 @@ record ParamSettings(List<Setting> settings) {
             return Optional.empty();
         }
         String name = target.substring(policy.get().name().length() + 1);
-        JsonObject params = policy.get().params();
-        if (!params.containsKey(name)) {
-            wrong.add(unknown(policy.get(), name));
-            return Optional.empty();
-        }
-        String expected = type(params.getOrDefault(name, JsonObject.NULL));
-        String found = type(setting.value());
-        if (!expected.equals(NOTHING) && !expected.equals(found)) {
-            boolean isQuotable = expected.equals(TEXT) && setting.value() instanceof Number;
-            wrong.add("--set %s: expected %s, as the policy's own value is, found %s%s."
-                    .formatted(target, expected, found, isQuotable ? "; put quotes around it, '\"…\"'" : ""));
-            return Optional.empty();
-        }
-        return Optional.of(new Param(policy.get().name(), name, setting.value()));
+        List<ParamCheck.Complaint> complaints = ParamCheck.of(List.of(policy.get()), name, setting.value());
+        complaints.forEach(complaint -> wrong.add("--set " + target + ": " + sentence(complaint)));
+        return complaints.isEmpty()
+                ? Optional.of(new Param(policy.get().name(), name, setting.value()))
+                : Optional.empty();
     }
 
-    private static String type(Object value) {
-        return switch (value) {
-            case String _ -> TEXT;
-            case Boolean _ -> "true or false";
-            case Number _ -> "a number";
-            case JsonArray _ -> "a list";
-            case JsonObject _ -> "a map";
-            default -> NOTHING;
-        };
-    }
-
-    private static String unknown(Policy policy, String name) {
-        List<String> known = List.copyOf(policy.params().keySet());
-        String start = "The policy " + policy.name() + " has no param '" + name + "'";
-        if (known.isEmpty()) {
-            return start + ", nor any other.";
-        }
-        return start
-                + Nearest.to(name, known)
-                        .map(near -> ": did you mean " + near + "?")
-                        .orElse("; it has " + String.join(", ", known) + ".");
+    private static String sentence(ParamCheck.Complaint complaint) {
+        // the shell takes one pair of quotes away
+        String text = complaint.message() + (complaint.wantsQuotes() ? "; put quotes around it, '\"…\"'" : "");
+        return text.endsWith("?") ? text : text + ".";
     }
 
     private static Policy set(Policy policy, List<Param> params) {

@@ -52,9 +52,19 @@ final class PolicyPage {
             page.heading(2, "Params");
             page.prose("These are the defaults. A `PolicyBinding` overrides them for the namespaces it selects.");
             page.code("yaml", YamlText.of(policy.params()));
+            paramValues();
         }
         exemption();
         examples();
+    }
+
+    private void paramValues() {
+        if (!policy.paramValues().isEmpty()) {
+            page.points(policy.paramValues().entrySet().stream()
+                    .map(values ->
+                            "`" + values.getKey() + "` is one of `" + String.join("`, `", values.getValue()) + "`")
+                    .toList());
+        }
     }
 
     private List<Page.Fact> facts() {

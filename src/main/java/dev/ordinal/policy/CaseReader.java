@@ -47,7 +47,7 @@ record CaseReader(Map<String, Manifest> shared, ObjectReader reader) {
                 oldObjects(fields, operation, subjects),
                 partial,
                 whole,
-                fields.tree("params"),
+                ImpactParam.check(fields),
                 fields.items("expect", CaseReader::expected),
                 fields.items("notKnown", Names::label),
                 fields.items("mutations", CaseReader::mutation),

@@ -1,6 +1,7 @@
 package dev.ordinal.policy;
 
 import dev.ordinal.manifest.JsonObject;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,6 +27,11 @@ public final class ImpactParam {
         return params.text(NAME)
                 .map(word -> WORDS.getOrDefault(word, Optional.empty()))
                 .orElse(Optional.of(Action.WARN));
+    }
+
+    /** The words it takes. */
+    static List<String> words() {
+        return List.copyOf(WORDS.keySet());
     }
 
     /** Reads params, and reports a word that is none of these. */

@@ -5,6 +5,7 @@ import dev.ordinal.manifest.JsonArray;
 import dev.ordinal.manifest.JsonObject;
 import dev.ordinal.manifest.SourcePosition;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,21 +118,26 @@ record Node(PolicyDocument document, FieldPath path, Object value) {
     /** One of a few words. */
     <E> Optional<E> oneOf(Map<String, E> known) {
         if (!(value instanceof String word)) {
-            return otherThan(choice(known));
+            return otherThan(choice(known.keySet()));
         }
         Optional<E> meaning = Optional.ofNullable(known.get(word));
         if (meaning.isEmpty()) {
-            wrong("expected " + choice(known) + ", found `" + word + "`"
-                    + Nearest.to(word, known.keySet())
-                            .map(near -> "; did you mean `" + near + "`?")
-                            .orElse(""));
+            wrong("expected " + choice(known.keySet()) + ", found " + foundWord(word, known.keySet()));
         }
         return meaning;
     }
 
-    private static String choice(Map<String, ?> known) {
-        List<String> words =
-                known.keySet().stream().map(word -> "`" + word + "`").toList();
+    /** A word that is none of the known ones, with the nearest of them. */
+    static String foundWord(String word, Collection<String> known) {
+        return "`" + word + "`"
+                + Nearest.to(word, known)
+                        .map(near -> "; did you mean `" + near + "`?")
+                        .orElse("");
+    }
+
+    /** The known words, as one says what to choose from. */
+    static String choice(Collection<String> known) {
+        List<String> words = known.stream().map(word -> "`" + word + "`").toList();
         int last = words.size() - 1;
         return last < 1 ? String.join("", words) : String.join(", ", words.subList(0, last)) + " or " + words.get(last);
     }
@@ -161,7 +167,8 @@ record Node(PolicyDocument document, FieldPath path, Object value) {
         return Optional.empty();
     }
 
-    private static String nameOf(Object value) {
+    /** What a value is, in words. */
+    static String nameOf(Object value) {
         return switch (value) {
             case String _ -> "text";
             case Boolean flag -> "the boolean " + flag;

@@ -2,7 +2,10 @@ package dev.ordinal.policy;
 
 import dev.ordinal.manifest.JsonObject;
 import dev.ordinal.manifest.SourcePosition;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,6 +20,7 @@ import java.util.Optional;
  * @param match which changes it is about
  * @param matchConditions further conditions; all must be true
  * @param params the defaults that bindings override
+ * @param paramValues the values that a param may have, in order, for those params that take only a few words
  * @param variables in order; each sees those before it
  * @param validations its rules; none if it only mutates
  * @param mutations what it adds to objects; a policy has validations, mutations or both
@@ -37,6 +41,7 @@ public record Policy(
         MatchConstraints match,
         List<Named> matchConditions,
         JsonObject params,
+        Map<String, List<String>> paramValues,
         List<Named> variables,
         List<Validation> validations,
         Mutations mutations,
@@ -48,6 +53,7 @@ public record Policy(
 
     public Policy {
         matchConditions = List.copyOf(matchConditions);
+        paramValues = copyInOrder(paramValues);
         variables = List.copyOf(variables);
         validations = List.copyOf(validations);
     }
@@ -63,6 +69,7 @@ public record Policy(
                 match,
                 matchConditions,
                 other,
+                paramValues,
                 variables,
                 validations,
                 mutations,
@@ -71,6 +78,12 @@ public record Policy(
                 onStale,
                 failurePolicy,
                 position);
+    }
+
+    private static Map<String, List<String>> copyInOrder(Map<String, List<String>> values) {
+        var copy = new LinkedHashMap<String, List<String>>();
+        values.forEach((name, words) -> copy.put(name, List.copyOf(words)));
+        return Collections.unmodifiableMap(copy);
     }
 
     /** An expression with a name: a match condition or a variable. */

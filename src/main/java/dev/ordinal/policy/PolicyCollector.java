@@ -40,6 +40,10 @@ final class PolicyCollector {
     private final Map<String, SourceFile> sources = new HashMap<>();
     private final Map<String, SourcePosition> named = new HashMap<>();
     private final Map<String, Node> afters = new HashMap<>();
+    private final List<Given> given = new ArrayList<>();
+
+    /** Params that a binding or a test, which was read, gives to policies. */
+    private record Given(ParamUse use, Optional<?> by) {}
 
     /**
      * Makes a collector.
@@ -59,8 +63,29 @@ final class PolicyCollector {
             usable.remove(cycle.policy());
             unusable.add(new PolicyFiles.Broken(cycle.policy(), true));
         }
+        var more = new ArrayList<Problem>();
+        cycles.forEach(cycle -> more.add(cycle.problem()));
+        more.addAll(removeWrongParams());
         return new PolicyFiles(usable, bindings, exceptions, tests, problems, sources, unusable, mentions)
-                .withProblems(cycles.stream().map(MutationCycles.Cycle::problem).toList());
+                .withProblems(more);
+    }
+
+    /** Takes away the bindings and tests that give a param what it may not have, and tells what. */
+    private List<Problem> removeWrongParams() {
+        Map<String, Policy> known = new HashMap<>();
+        policies.forEach(policy -> known.put(policy.name(), policy));
+        var all = new ArrayList<Problem>();
+        for (Given params : given) {
+            List<Problem> wrong = params.use().problems(known);
+            if (!wrong.isEmpty()) {
+                all.addAll(wrong);
+                params.by().ifPresent(by -> {
+                    bindings.remove(by);
+                    tests.remove(by);
+                });
+            }
+        }
+        return all;
     }
 
     /** Takes what was read of a file. */
@@ -140,15 +165,30 @@ final class PolicyCollector {
                 });
             }
             case BINDING -> {
-                keep(bindings, root, spec.flatMap(node -> BindingReader.read(header, node)));
+                Optional<PolicyBinding> binding = spec.flatMap(node -> BindingReader.read(header, node));
+                keep(bindings, root, binding);
+                List<String> policies = binding.map(PolicyBinding::policies).orElse(List.of());
+                spec.ifPresent(node -> give(policies, node, binding));
                 spec.flatMap(node -> node.child("policies")).ifPresent(names -> mention(kind, names));
             }
             case EXCEPTION -> {
                 keep(exceptions, root, spec.flatMap(node -> ExceptionReader.read(header, node)));
                 spec.ifPresent(node -> mentionWithRules(kind, node));
             }
-            default -> keep(tests, root, spec.flatMap(node -> TestReader.read(header, node, types)));
+            default -> {
+                Optional<PolicyTest> test = spec.flatMap(node -> TestReader.read(header, node, types));
+                keep(tests, root, test);
+                spec.flatMap(node -> node.child("cases"))
+                        .filter(cases -> cases.value() instanceof JsonArray)
+                        .flatMap(Node::items)
+                        .ifPresent(cases -> cases.forEach(one -> give(List.of(header.name()), one, test)));
+            }
         }
+    }
+
+    /** Notes params, to be compared with those of the policies when all are read. */
+    private void give(List<String> policies, Node to, Optional<?> by) {
+        to.child("params").ifPresent(params -> given.add(new Given(new ParamUse(policies, params), by)));
     }
 
     private void mention(String by, Node policies) {

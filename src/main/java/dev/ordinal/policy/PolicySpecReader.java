@@ -47,6 +47,7 @@ final class PolicySpecReader {
                 fields.get("matchConstraints", node -> Optional.of(MatchReader.read(node)), MatchReader.NOTHING),
                 fields.items("matchConditions", PolicySpecReader::matchCondition),
                 ImpactParam.check(fields),
+                ParamValuesReader.read(fields),
                 fields.items("variables", PolicySpecReader::variable),
                 fields.someItems(
                         "validations", "needs at least one validation", rule -> ValidationReader.read(rule, action)),

@@ -27,6 +27,7 @@ record Shape(String name, List<String> required, List<String> optional) {
                     "category",
                     "matchConditions",
                     "params",
+                    "paramValues",
                     "variables",
                     "mutations",
                     "creations",

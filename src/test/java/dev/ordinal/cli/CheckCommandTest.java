@@ -73,6 +73,24 @@ class CheckCommandTest {
     }
 
     @Test
+    void aBindingWithAParamThatNobodyKnowsGivesTwo() {
+        files.write("policies/binding.yaml", """
+                apiVersion: ordinal.dev/v1alpha1
+                kind: PolicyBinding
+                metadata: {name: everywhere}
+                spec:
+                  policies: [owner-label]
+                  params: {impcat: Deny}
+                """);
+
+        CommandRun run = check(files.statefulSet("web", WELL));
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.out())
+                .contains("spec.params.impcat: the policy owner-label has no such param;" + " did you mean `impact`?");
+    }
+
+    @Test
     void badInputBesideFindingsPrintsBothAndGivesTwo() {
         files.statefulSet("web", "team: blue");
         files.write("broken.yaml", "kind: [\n");

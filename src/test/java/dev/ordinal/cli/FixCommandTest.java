@@ -345,7 +345,7 @@ class FixCommandTest {
 
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err()).isEqualTo("""
-                ordinal: The policy probe has no param 'injekt': did you mean inject?
+                ordinal: --set probe.injekt: the policy probe has no such param; did you mean `inject`?
                 ordinal: There is no policy 'prob': did you mean probe?
                 """);
         assertThat(fix(Around.NOTHING.in(WEB), "--set", "probe", "--set", "probe.port=[")
@@ -355,7 +355,7 @@ class FixCommandTest {
                 ordinal: --set probe.port: the value is not YAML.
                 """);
         assertThat(fix(Around.NOTHING.in(WEB), "--set", "service.x=1").err())
-                .isEqualTo("ordinal: The policy service has no param 'x', nor any other.\n");
+                .isEqualTo("ordinal: --set service.x: the policy service has no such param; it has impact.\n");
     }
 
     @Test
@@ -371,17 +371,42 @@ class FixCommandTest {
 
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err()).isEqualTo("""
-                ordinal: --set probe.inject: expected true or false, as the policy's own value is, found text.
-                ordinal: --set probe.port: expected a number, as the policy's own value is, found text.
-                ordinal: --set probe.port: expected a number, as the policy's own value is, found a list.
+                ordinal: --set probe.inject: expected true or false, found text.
+                ordinal: --set probe.port: expected a number, found text.
+                ordinal: --set probe.port: expected a number, found a list.
                 """);
         assertThat(CommandRun.of("fix", "--set", "readiness-probe.inject=true", "--set", "claim-size.minimum=5")
                         .err())
                 .isEqualTo("""
-                ordinal: --set readiness-probe.inject: expected text, as the policy's own value is, found true or false.
-                ordinal: --set claim-size.minimum: expected text, as the policy's own value is, found a number; put \
-                quotes around it, '"…"'.
+                ordinal: --set readiness-probe.inject: expected `annotated`, `always` or `never`, found the boolean true.
+                ordinal: --set claim-size.minimum: expected text, found the number 5; put quotes around it, '"…"'.
                 """);
+    }
+
+    @Test
+    void aWordThatIsNotOneOfThoseTheParamTakesIsRefused() {
+        assertThat(CommandRun.of(
+                                "fix",
+                                "--set",
+                                "headless-service.absent=deny",
+                                "--set",
+                                "readiness-probe.inject=allways",
+                                "--set",
+                                "spread.impact=None")
+                        .err())
+                .isEqualTo("""
+                ordinal: --set headless-service.absent: expected `Deny`, `Warn` or `Audit`, found `deny`; did you mean `Deny`?
+                ordinal: --set readiness-probe.inject: expected `annotated`, `always` or `never`, found `allways`; did you \
+                mean `always`?
+                ordinal: --set spread.impact: expected `Deny`, `Warn`, `Audit` or `Ignore`, found `None`.
+                """);
+    }
+
+    @Test
+    void impactCanBeSetForEveryPolicy() {
+        CommandRun run = fix(Around.NOTHING.in(WEB), "--set", "probe.impact=Ignore", "--set", "service.impact=Deny");
+
+        assertThat(run.out()).isEqualTo(fix(Around.NOTHING.in(WEB)).out());
     }
 
     @Test

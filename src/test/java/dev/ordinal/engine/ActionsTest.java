@@ -121,7 +121,7 @@ class ActionsTest {
                 .isEqualTo(Action.DENY);
         assertThat(actionOf(rule("p", "false") + binding("b", "action: Audit"), owned))
                 .isEqualTo(Action.AUDIT);
-        assertThat(actionOf(rule("p", "false") + binding("b", "params: {a: 1}"), owned))
+        assertThat(actionOf(rule("p", "false") + binding("b", "params: {impact: Warn}"), owned))
                 .as("a binding that sets no action")
                 .isEqualTo(Action.WARN);
     }
@@ -156,11 +156,11 @@ class ActionsTest {
     @Test
     void ofSeveralBindingsTheMildestActionAndTheLastParamsCount() {
         String policy = policy("p", """
-                params: {a: 1, b: 1, c: 1, deep: {one: 1, two: 1}}
+                params: {a: 1, b: 1, c: 1, d: 0, deep: {one: 1, two: 1}}
                 validations:
                 - name: rule
                   expression: 'false'
-                  messageExpression: "[params.a, params.b, params.c, params.?d.orValue(0)].map(n, string(n)).join(' ') + ' ' + string(has(params.deep.one))"
+                  messageExpression: "[params.a, params.b, params.c, params.d].map(n, string(n)).join(' ') + ' ' + string(has(params.deep.one))"
                 """);
         String bindings = binding("b2", "action: Audit\nparams: {b: 3, c: 3}")
                 + binding("b1", "action: Warn\nparams: {b: 2, d: 2, deep: {two: 2}}")

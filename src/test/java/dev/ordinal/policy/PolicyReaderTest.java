@@ -201,7 +201,7 @@ class PolicyReaderTest {
                 .extracting(Problem::toString)
                 .contains(
                         "b.yaml:9:3: spec: unknown field `rules`; known here are title, matchConstraints, action, validations,"
-                                + " description, category, matchConditions, params, variables, mutations, creations,"
+                                + " description, category, matchConditions, params, paramValues, variables, mutations, creations,"
                                 + " reinvocationPolicy, mutateAfter, judgedAtMutation, exemptable, onStale, failurePolicy",
                         "b.yaml:4:1: spec: a policy needs `validations`, `mutations` or `creations`",
                         "c.yaml:1:1: expected a map, found a list");

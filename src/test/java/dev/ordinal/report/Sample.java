@@ -118,6 +118,7 @@ final class Sample {
                 match,
                 List.of(),
                 JsonObject.EMPTY,
+                Map.of(),
                 List.of(),
                 List.of(rules),
                 Policy.Mutations.NONE,
