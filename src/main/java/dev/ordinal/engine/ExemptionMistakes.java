@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Finds exemptions that exempt nothing: annotations of objects, and PolicyExceptions. Only what is certain is told. */
@@ -87,7 +88,7 @@ final class ExemptionMistakes {
 
     private Optional<Problem> wrongKind(
             PolicyException exception, PolicyException.Subject subject, CompiledPolicy policy) {
-        TreeSet<String> kinds = kinds(policy);
+        Set<String> kinds = kinds(policy);
         return subject.kind().isEmpty() || kinds.isEmpty() || kinds.contains(subject.kind())
                 ? Optional.empty()
                 : Optional.of(problem(
@@ -101,7 +102,7 @@ final class ExemptionMistakes {
     }
 
     /** The kinds that a policy is about; none if it may be about kinds that are not known here. */
-    private TreeSet<String> kinds(CompiledPolicy policy) {
+    private Set<String> kinds(CompiledPolicy policy) {
         var kinds = new TreeSet<String>();
         for (ResourceRule rule : policy.policy().match().resourceRules()) {
             for (String group : rule.apiGroups()) {
@@ -118,7 +119,7 @@ final class ExemptionMistakes {
         return kinds;
     }
 
-    private static String meant(String word, TreeSet<String> known) {
+    private static String meant(String word, Set<String> known) {
         return Nearest.to(word, known)
                 .map(near -> "; did you mean `" + near + "`?")
                 .orElse("");
