@@ -1,5 +1,9 @@
 package dev.ordinal.cli;
 
+import dev.ordinal.engine.CompiledPolicy;
+import dev.ordinal.engine.DefaultActions;
+import dev.ordinal.engine.PolicyCompiler;
+import dev.ordinal.policy.Action;
 import dev.ordinal.policy.Policy;
 import dev.ordinal.policy.PolicyFiles;
 import java.io.IOException;
@@ -9,8 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -92,7 +98,7 @@ final class DocsCommand implements Callable<Integer> {
             PolicyPage.write(policy, PolicySources.testOf(policy.name(), files), page);
             pages.put(policy.name() + ".md", generated(policy.position().file()) + page.text());
         }
-        pages.put("README.md", generated("the policies") + index(policies));
+        pages.put("README.md", generated("the policies") + index(policies, loweredByParams(policies)));
         return pages;
     }
 
@@ -100,7 +106,16 @@ final class DocsCommand implements Callable<Integer> {
         return "<!-- Written by `ordinal docs` from " + source + "; change that instead. -->\n\n";
     }
 
-    private static String index(List<Policy> policies) {
+    /** By name of a policy, what its findings mean by default where params can make them stricter. */
+    private static Map<String, Action> loweredByParams(List<Policy> policies) {
+        var lowered = new HashMap<String, Action>();
+        for (CompiledPolicy policy : PolicyCompiler.compile(policies).policies()) {
+            DefaultActions.loweredByParams(policy).ifPresent(action -> lowered.put(policy.name(), action));
+        }
+        return lowered;
+    }
+
+    private static String index(List<Policy> policies, Map<String, Action> lowered) {
         var text = new StringBuilder("# Policies\n\n| policy | category | action | holds when |\n|---|---|---|---|\n");
         for (Policy policy : policies) {
             text.append("| [")
@@ -110,7 +125,9 @@ final class DocsCommand implements Callable<Integer> {
                     .append(".md) | ")
                     .append(policy.category())
                     .append(" | ")
-                    .append(PolicyPage.action(policy))
+                    .append(Optional.ofNullable(lowered.get(policy.name()))
+                            .map(action -> action.word() + ", or " + PolicyPage.action(policy) + " by params")
+                            .orElseGet(() -> PolicyPage.action(policy)))
                     .append(" | ")
                     .append(MarkdownPage.escaped(policy.title()).replace("|", "\\|"))
                     .append(" |\n");

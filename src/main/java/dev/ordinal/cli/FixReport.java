@@ -90,7 +90,7 @@ final class FixReport {
             out.println(
                     "note: a cluster does not let a StatefulSet's serviceName or claim templates change: one that is"
                             + " there already has to be deleted, by kubectl delete --cascade=orphan to keep its pods, and applied"
-                            + " anew.");
+                            + " anew; its pods have the change once they are made again.");
         }
     }
 

@@ -66,6 +66,6 @@ class FixNotesTest {
                                 + " be deleted and applied anew.",
                         "note: a cluster does not let a StatefulSet's serviceName or claim templates change: one that is"
                                 + " there already has to be deleted, by kubectl delete --cascade=orphan to keep its pods,"
-                                + " and applied anew.");
+                                + " and applied anew; its pods have the change once they are made again.");
     }
 }
