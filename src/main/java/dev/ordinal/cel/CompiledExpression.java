@@ -25,6 +25,7 @@ public final class CompiledExpression {
     private final ExpressionType type;
     private final Reads reads;
     private final Set<Origin> origins;
+    private final List<Mention> mentions;
     private final Map<String, Set<Object>> constantWrites;
     private final List<Construction> constructions;
 
@@ -34,6 +35,7 @@ public final class CompiledExpression {
             CelRuntime.Program program,
             Reads reads,
             Set<Origin> origins,
+            List<Mention> mentions,
             Map<String, Set<Object>> constantWrites,
             List<Construction> constructions) {
         this.source = source;
@@ -42,6 +44,7 @@ public final class CompiledExpression {
         this.type = new ExpressionType(ast.getResultType());
         this.reads = reads;
         this.origins = Set.copyOf(origins);
+        this.mentions = List.copyOf(mentions);
         this.constantWrites = Map.copyOf(constantWrites);
         this.constructions = List.copyOf(constructions);
     }
@@ -64,6 +67,11 @@ public final class CompiledExpression {
     /** Where its value may come from. */
     public Set<Origin> origins() {
         return origins;
+    }
+
+    /** What it names and there may not be. */
+    public List<Mention> mentions() {
+        return mentions;
     }
 
     /**

@@ -47,13 +47,14 @@ public final class PolicyCompiler {
             Optional<CompiledPolicy> result = compilation.run();
             result.ifPresent(compiled::add);
             problems.addAll(compilation.problems);
+            problems.addAll(MentionCheck.of(policy, compilation.expressions, compilation.rules));
         }
         return new Result(compiled, problems);
     }
 
     /**
      * What is wrong with the expressions of policies that have other problems, so that all is told at once. Where a
-     * variable may be missing because of them, none is said to be.
+     * variable may be missing because of them, none is said to be; nor is anything said of what the expressions name.
      */
     public static List<Problem> problems(List<PolicyFiles.Broken> policies) {
         var expressions = new ExpressionCompiler();
@@ -74,6 +75,8 @@ public final class PolicyCompiler {
         private final Scope base;
         private final List<Problem> problems = new ArrayList<>();
         private final Map<String, Reads> variableReads = new HashMap<>();
+        private final List<CompiledExpression> expressions = new ArrayList<>();
+        private final List<CompiledPolicy.Rule> rules = new ArrayList<>();
         private Reads all = Reads.NONE;
 
         Compilation(ExpressionCompiler compiler, Policy policy, Scope base) {
@@ -108,7 +111,6 @@ public final class PolicyCompiler {
                     conditionLookups.addAll(transitive(expression.reads()).lookups());
                 });
             }
-            var rules = new ArrayList<CompiledPolicy.Rule>();
             for (Policy.Validation validation : policy.validations()) {
                 rule(validation, scope).ifPresent(rules::add);
             }
@@ -208,6 +210,7 @@ public final class PolicyCompiler {
             return switch (compiler.compile(expression, scope, expected)) {
                 case ExpressionCompiler.Result.Compiled(CompiledExpression compiled) -> {
                     all = all.and(compiled.reads());
+                    expressions.add(compiled);
                     yield Optional.of(compiled);
                 }
                 case ExpressionCompiler.Result.Rejected(List<Problem> found) -> {
