@@ -108,7 +108,7 @@ public final class CompiledExpression {
                     : new Outcome.Value(Trees.of(value));
         } catch (CelEvaluationException e) {
             Optional<Outcome.Failed> ofVariable = VariableFailure.among(e);
-            return ofVariable.isPresent() ? ofVariable.get() : failed(String.valueOf(e.getMessage()));
+            return ofVariable.isPresent() ? ofVariable.get() : failed(e, activation, lookups);
         } catch (Budget.Exceeded e) {
             return e.outcome(source.start());
         } catch (StackOverflowError e) {
@@ -118,7 +118,8 @@ public final class CompiledExpression {
         }
     }
 
-    private Outcome failed(String message) {
+    private Outcome failed(CelEvaluationException e, Activation activation, Lookups lookups) {
+        String message = String.valueOf(e.getMessage());
         if (!message.startsWith(FAILED_AT)) {
             return new Outcome.Failed(Outcome.Failed.Kind.EVALUATION, oneLine(message), source.start());
         }
@@ -129,10 +130,16 @@ public final class CompiledExpression {
             offset = offset * 10 + (message.charAt(end) - '0');
             end++;
         }
-        String text = message.substring(Math.min(message.length(), end + 1));
+        String text = oneLine(message.substring(Math.min(message.length(), end + 1)));
+        var words = new FailureWords(ast, activation, offset);
+        Optional<String> notKnown = words.notKnown(e.getErrorCode());
+        if (notKnown.isPresent()) {
+            lookups.addNotKnown(notKnown.get());
+            return new Outcome.NotKnown(lookups.notKnown());
+        }
         SourcePosition position =
                 ast.getSource().getOffsetLocation(offset).map(this::position).orElseGet(source::start);
-        return new Outcome.Failed(Outcome.Failed.Kind.EVALUATION, oneLine(text), position);
+        return new Outcome.Failed(Outcome.Failed.Kind.EVALUATION, words.of(e.getErrorCode(), text), position);
     }
 
     private SourcePosition position(CelSourceLocation location) {
