@@ -113,6 +113,7 @@ public final class ExpressionCompiler {
         OriginAnalysis.Result origins = OriginAnalysis.of(ast, scope.origins(), mentions);
         Reads reads = ReadsAnalysis.of(ast, scope.variables().keySet(), origins, report, mentions);
         StructCheck.run(ast, report);
+        PatternCheck.run(ast, report);
         if (!problems.isEmpty()) {
             return new Result.Rejected(problems);
         }
