@@ -2,12 +2,14 @@ package dev.ordinal.cel;
 
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelSourceLocation;
+import dev.cel.common.ast.CelExpr;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelUnknownSet;
 import dev.ordinal.manifest.FieldPath;
 import dev.ordinal.manifest.SourcePosition;
 import dev.ordinal.policy.Expression;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,6 +91,28 @@ public final class CompiledExpression {
     /** The path it names, if it is but a chain of fields of the object, such as {@code object.spec.containers}. */
     public Optional<FieldPath> objectPath() {
         return ReadsAnalysis.pathOf(ast);
+    }
+
+    /** The scalars that it may give and that stand in it: itself, or those of a choice. */
+    public List<Literal> literals() {
+        var literals = new ArrayList<Literal>();
+        literals(ast.getExpr(), literals);
+        return literals;
+    }
+
+    private void literals(CelExpr expr, List<Literal> found) {
+        Constructions.constant(expr)
+                .ifPresent(value -> found.add(new Literal(
+                        value,
+                        Optional.ofNullable(ast.getSource().getPositionsMap().get(expr.id()))
+                                .flatMap(ast.getSource()::getOffsetLocation)
+                                .map(this::position)
+                                .orElseGet(source::start))));
+        if (expr.exprKind().getKind() == CelExpr.ExprKind.Kind.CALL
+                && expr.call().function().equals(Constructions.CHOICE)) {
+            literals(expr.call().args().get(1), found);
+            literals(expr.call().args().get(2), found);
+        }
     }
 
     /**

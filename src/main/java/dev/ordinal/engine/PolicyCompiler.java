@@ -3,11 +3,13 @@ package dev.ordinal.engine;
 import dev.ordinal.cel.CompiledExpression;
 import dev.ordinal.cel.ExpressionCompiler;
 import dev.ordinal.cel.ExpressionType;
+import dev.ordinal.cel.Literal;
 import dev.ordinal.cel.Origin;
 import dev.ordinal.cel.Reads;
 import dev.ordinal.cel.Scope;
 import dev.ordinal.manifest.FieldPath;
 import dev.ordinal.manifest.Problem;
+import dev.ordinal.policy.Action;
 import dev.ordinal.policy.Expression;
 import dev.ordinal.policy.Policy;
 import dev.ordinal.policy.PolicyFiles;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Compiles policies; a policy that compiled cannot fail to compile later. */
 public final class PolicyCompiler {
@@ -174,6 +177,7 @@ public final class PolicyCompiler {
                                         .orElse(Set.of()))
                         .with(indexAs, ExpressionType.INT);
                 Optional<CompiledExpression> path = compile(items.path(), scope, ExpressionType.STRING);
+                path.ifPresent(this::fieldPaths);
                 forEach = list.map(compiled ->
                         new CompiledPolicy.ForEach(compiled, items.as(), indexAs, compiled.objectPath(), path));
                 reads = list.map(compiled -> transitive(compiled.reads())).orElse(reads);
@@ -185,6 +189,8 @@ public final class PolicyCompiler {
                     compile(validation.fieldPathExpression(), scope, ExpressionType.STRING);
             Optional<CompiledExpression> remedy = compile(validation.remedyExpression(), scope, ExpressionType.STRING);
             Optional<CompiledExpression> action = compile(validation.actionExpression(), scope, ExpressionType.STRING);
+            fieldPath.ifPresent(this::fieldPaths);
+            action.ifPresent(this::actions);
             if (expression.isEmpty()) {
                 return Optional.empty();
             }
@@ -199,6 +205,30 @@ public final class PolicyCompiler {
                     remedy,
                     action,
                     reads));
+        }
+
+        /** Reports texts in an expression for a field path that are none; an empty one gives none. */
+        private void fieldPaths(CompiledExpression expression) {
+            texts(
+                    expression,
+                    text -> FieldPath.parse(text).isPresent(),
+                    "a field path such as `spec.ports[0].name` or `metadata.labels['a.b/c']`");
+        }
+
+        /** Reports texts in an expression for an action that are none; an empty one leaves it as it is. */
+        private void actions(CompiledExpression expression) {
+            texts(expression, text -> Action.ofWord(text).isPresent(), "`Deny`, `Warn` or `Audit`");
+        }
+
+        private void texts(CompiledExpression expression, Predicate<String> isGood, String expected) {
+            for (Literal literal : expression.literals()) {
+                if (literal.value() instanceof String text && !text.isBlank() && !isGood.test(text)) {
+                    problems.add(new Problem(
+                            Problem.Kind.EXPRESSION,
+                            literal.position(),
+                            "expected " + expected + ", found `" + text + "`"));
+                }
+            }
         }
 
         private Optional<CompiledExpression> compile(
