@@ -4,8 +4,10 @@ import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.cel.common.exceptions.CelInvalidArgumentException;
+import dev.cel.common.exceptions.CelRuntimeException;
 import dev.ordinal.manifest.JsonArray;
 import java.util.ArrayList;
+import java.util.Optional;
 
 /** A regular expression of RE2 syntax, small enough to compile and stopped when it reads too much. */
 final class BoundedRegex {
@@ -43,6 +45,16 @@ final class BoundedRegex {
             throw illegal("expression too large");
         }
         return new BoundedRegex(compiled);
+    }
+
+    /** Why a text is no pattern, or too large a one; empty if it is one. */
+    static Optional<String> fault(String pattern) {
+        try {
+            compile(pattern);
+            return Optional.empty();
+        } catch (CelRuntimeException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
     }
 
     private static CelInvalidArgumentException illegal(String reason) {

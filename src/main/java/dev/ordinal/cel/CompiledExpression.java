@@ -2,12 +2,14 @@ package dev.ordinal.cel;
 
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelSourceLocation;
+import dev.cel.common.ast.CelExpr;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelUnknownSet;
 import dev.ordinal.manifest.FieldPath;
 import dev.ordinal.manifest.SourcePosition;
 import dev.ordinal.policy.Expression;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +30,7 @@ public final class CompiledExpression {
     private final ExpressionType type;
     private final Reads reads;
     private final Set<Origin> origins;
+    private final List<Mention> mentions;
     private final Map<String, Set<Object>> constantWrites;
     private final List<Construction> constructions;
 
@@ -37,6 +40,7 @@ public final class CompiledExpression {
             CelRuntime.Program program,
             Reads reads,
             Set<Origin> origins,
+            List<Mention> mentions,
             Map<String, Set<Object>> constantWrites,
             List<Construction> constructions) {
         this.source = source;
@@ -45,6 +49,7 @@ public final class CompiledExpression {
         this.type = new ExpressionType(ast.getResultType());
         this.reads = reads;
         this.origins = Set.copyOf(origins);
+        this.mentions = List.copyOf(mentions);
         this.constantWrites = Map.copyOf(constantWrites);
         this.constructions = List.copyOf(constructions);
     }
@@ -69,6 +74,11 @@ public final class CompiledExpression {
         return origins;
     }
 
+    /** What it names and there may not be. */
+    public List<Mention> mentions() {
+        return mentions;
+    }
+
     /**
      * As a mutation: the scalars that it gives to fields whatever the object, by JSON pointer; several by condition.
      */
@@ -84,6 +94,28 @@ public final class CompiledExpression {
     /** The path it names, if it is but a chain of fields of the object, such as {@code object.spec.containers}. */
     public Optional<FieldPath> objectPath() {
         return ReadsAnalysis.pathOf(ast);
+    }
+
+    /** The scalars that it may give and that stand in it: itself, or those of a choice. */
+    public List<Literal> literals() {
+        var literals = new ArrayList<Literal>();
+        literals(ast.getExpr(), literals);
+        return literals;
+    }
+
+    private void literals(CelExpr expr, List<Literal> found) {
+        Constructions.constant(expr)
+                .ifPresent(value -> found.add(new Literal(
+                        value,
+                        Optional.ofNullable(ast.getSource().getPositionsMap().get(expr.id()))
+                                .flatMap(ast.getSource()::getOffsetLocation)
+                                .map(this::position)
+                                .orElseGet(source::start))));
+        if (expr.exprKind().getKind() == CelExpr.ExprKind.Kind.CALL
+                && expr.call().function().equals(Constructions.CHOICE)) {
+            literals(expr.call().args().get(1), found);
+            literals(expr.call().args().get(2), found);
+        }
     }
 
     /**
@@ -103,7 +135,7 @@ public final class CompiledExpression {
                     : new Outcome.Value(Trees.of(value));
         } catch (CelEvaluationException e) {
             Optional<Outcome.Failed> ofVariable = VariableFailure.among(e);
-            return ofVariable.isPresent() ? ofVariable.get() : failed(String.valueOf(e.getMessage()));
+            return ofVariable.isPresent() ? ofVariable.get() : failed(e, activation, lookups);
         } catch (Budget.Exceeded e) {
             return e.outcome(source.start());
         } catch (StackOverflowError e) {
@@ -113,7 +145,8 @@ public final class CompiledExpression {
         }
     }
 
-    private Outcome failed(String message) {
+    private Outcome failed(CelEvaluationException e, Activation activation, Lookups lookups) {
+        String message = String.valueOf(e.getMessage());
         if (!message.startsWith(FAILED_AT)) {
             return new Outcome.Failed(Outcome.Failed.Kind.EVALUATION, oneLine(message), source.start());
         }
@@ -124,10 +157,16 @@ public final class CompiledExpression {
             offset = offset * 10 + (message.charAt(end) - '0');
             end++;
         }
-        String text = message.substring(Math.min(message.length(), end + 1));
+        String text = oneLine(message.substring(Math.min(message.length(), end + 1)));
+        var words = new FailureWords(ast, activation, offset);
+        Optional<String> notKnown = words.notKnown(e.getErrorCode());
+        if (notKnown.isPresent()) {
+            lookups.addNotKnown(notKnown.get());
+            return new Outcome.NotKnown(lookups.notKnown());
+        }
         SourcePosition position =
                 ast.getSource().getOffsetLocation(offset).map(this::position).orElseGet(source::start);
-        return new Outcome.Failed(Outcome.Failed.Kind.EVALUATION, oneLine(text), position);
+        return new Outcome.Failed(Outcome.Failed.Kind.EVALUATION, words.of(e.getErrorCode(), text), position);
     }
 
     private SourcePosition position(CelSourceLocation location) {

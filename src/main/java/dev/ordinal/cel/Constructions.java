@@ -148,7 +148,8 @@ final class Constructions {
                 .findFirst();
     }
 
-    private static Optional<String> text(CelExpr expr) {
+    /** The text that a node is a literal of. */
+    static Optional<String> text(CelExpr expr) {
         return constant(expr).filter(String.class::isInstance).map(String.class::cast);
     }
 

@@ -109,9 +109,11 @@ public final class ExpressionCompiler {
                     expression.start(),
                     "expected an expression of type %s, found one of type %s".formatted(expected, type)));
         }
-        OriginAnalysis.Result origins = OriginAnalysis.of(ast, scope.origins());
-        Reads reads = ReadsAnalysis.of(ast, scope.variables().keySet(), origins, report);
+        var mentions = new Mentions(expression, ast);
+        OriginAnalysis.Result origins = OriginAnalysis.of(ast, scope.origins(), mentions);
+        Reads reads = ReadsAnalysis.of(ast, scope.variables().keySet(), origins, report, mentions);
         StructCheck.run(ast, report);
+        PatternCheck.run(ast, report);
         if (!problems.isEmpty()) {
             return new Result.Rejected(problems);
         }
@@ -123,6 +125,7 @@ public final class ExpressionCompiler {
                     environment.runtime().createProgram(lowered),
                     reads,
                     origins.value(),
+                    mentions.found(),
                     lowered == ast ? Map.of() : ConstantWrites.of(ast),
                     lowered == ast ? List.of() : Constructions.of(ast, id -> position(expression, ast, id))));
         } catch (CelEvaluationException e) {

@@ -18,6 +18,13 @@ public sealed interface Origin {
     record OfLookup(Site site, FieldPath path) implements Origin {}
 
     /**
+     * The value at a path of an item of a list.
+     *
+     * @param list where the list comes from: an object, a look-up or an item of another list
+     */
+    record OfItem(Origin list, FieldPath path) implements Origin {}
+
+    /**
      * A list or a map that the expression makes, or a list that a look-up gives.
      *
      * @param parts where the items or values may come from
@@ -98,7 +105,7 @@ public sealed interface Origin {
             case OfObject(FieldPath path) -> isWholeAt(path);
             case OfLookup(Site _, FieldPath path) -> isWholeAt(path);
             case Unknown(boolean whole) -> whole;
-            case Made _, Text _, Empty _ -> false;
+            case OfItem _, Made _, Text _, Empty _ -> false;
         };
     }
 
@@ -116,6 +123,7 @@ public sealed interface Origin {
         return switch (this) {
             case OfObject(FieldPath path) -> Set.of(new OfObject(path.child(field)));
             case OfLookup(Site site, FieldPath path) -> Set.of(new OfLookup(site, path.child(field)));
+            case OfItem(Origin list, FieldPath path) -> Set.of(new OfItem(list, path.child(field)));
             case Made(Set<Origin> parts, Map<String, Set<Origin>> fields) -> fields.getOrDefault(field, parts);
             case Unknown(boolean whole) -> Set.of(whole && isSpecOrStatus(field) ? Unknown.WHOLE : Unknown.PART);
             case Text _ -> Set.of(Unknown.PART);
@@ -128,7 +136,8 @@ public sealed interface Origin {
         return switch (this) {
             case Made(Set<Origin> parts, Map<String, Set<Origin>> _) -> parts;
             case Empty empty -> Set.of(empty);
-            case OfObject _, OfLookup _, Text _, Unknown _ -> Set.of(Unknown.PART);
+            case OfObject _, OfLookup _, OfItem _ -> Set.of(new OfItem(this, FieldPath.ROOT));
+            case Text _, Unknown _ -> Set.of(Unknown.PART);
         };
     }
 

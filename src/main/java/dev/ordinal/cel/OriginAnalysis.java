@@ -43,19 +43,26 @@ final class OriginAnalysis {
 
     private final CelAbstractSyntaxTree ast;
     private final Map<String, Set<Origin>> variables;
+    private final Mentions mentions;
     private final Map<String, Set<Origin>> locals = new HashMap<>();
     private final Set<Origin.Site> sites = new LinkedHashSet<>();
     private final Set<String> fields = new LinkedHashSet<>();
     private final Set<String> ownFields = new LinkedHashSet<>();
 
-    private OriginAnalysis(CelAbstractSyntaxTree ast, Map<String, Set<Origin>> variables) {
+    private OriginAnalysis(CelAbstractSyntaxTree ast, Map<String, Set<Origin>> variables, Mentions mentions) {
         this.ast = ast;
         this.variables = variables;
+        this.mentions = mentions;
     }
 
-    /** Analyses an expression whose variables' values come from where the map says. */
-    static Result of(CelAbstractSyntaxTree ast, Map<String, Set<Origin>> variables) {
-        var analysis = new OriginAnalysis(ast, variables);
+    /**
+     * Analyses an expression.
+     *
+     * @param variables where the values of its variables come from
+     * @param mentions takes the fields and params that it reads
+     */
+    static Result of(CelAbstractSyntaxTree ast, Map<String, Set<Origin>> variables, Mentions mentions) {
+        var analysis = new OriginAnalysis(ast, variables, mentions);
         Set<Origin> value = analysis.visit(ast.getExpr());
         return new Result(
                 Set.copyOf(value),
@@ -76,7 +83,7 @@ final class OriginAnalysis {
             case SELECT -> {
                 Set<Origin> operand = visit(expr.select().operand());
                 Set<Origin> value =
-                        child(expr.select().operand(), operand, expr.select().field());
+                        child(expr, expr.select().operand(), operand, expr.select().field());
                 yield expr.select().testOnly() ? unknown() : value;
             }
             case CALL -> call(expr);
@@ -144,8 +151,12 @@ final class OriginAnalysis {
         }
     }
 
-    private Set<Origin> child(CelExpr operand, Set<Origin> origins, String field) {
+    private Set<Origin> child(CelExpr access, CelExpr operand, Set<Origin> origins, String field) {
         read(origins, field);
+        mentions.field(origins, field, access.id());
+        if (isIdent(operand, "params") && !locals.containsKey("params")) {
+            mentions.param(field, access.id());
+        }
         if (isIdent(operand, "request") && field.equals("namespace")) {
             return Set.of(new Origin.OfObject(FieldPath.ROOT.child("metadata").child("namespace")));
         }
@@ -187,7 +198,7 @@ final class OriginAnalysis {
         CelCall call = expr.call();
         List<CelExpr> args = call.args();
         if (isAccess(call)) {
-            return access(args.get(0), args.get(1));
+            return access(expr, args.get(0), args.get(1));
         }
         Optional<CelExpr> target = call.target();
         switch (call.function()) {
@@ -244,10 +255,10 @@ final class OriginAnalysis {
         return target.filter(expr -> isIdent(expr, "optional")).isPresent();
     }
 
-    private Set<Origin> access(CelExpr operand, CelExpr key) {
+    private Set<Origin> access(CelExpr access, CelExpr operand, CelExpr key) {
         Set<Origin> origins = visit(operand);
         if (isText(key)) {
-            return child(operand, origins, key.constant().stringValue());
+            return child(access, operand, origins, key.constant().stringValue());
         }
         visit(key);
         readOf(Origin.wholes(origins), Reads.EVERY_FIELD);

@@ -19,14 +19,17 @@ final class ReadsAnalysis {
     private final CelAbstractSyntaxTree ast;
     private final Set<String> scope;
     private final BiConsumer<Long, String> problems;
+    private final Mentions mentions;
     private final Set<Reads.Kind> kinds = new LinkedHashSet<>();
     private final Set<FieldPath> fields = new LinkedHashSet<>();
     private final Set<String> variables = new LinkedHashSet<>();
 
-    private ReadsAnalysis(CelAbstractSyntaxTree ast, Set<String> scope, BiConsumer<Long, String> problems) {
+    private ReadsAnalysis(
+            CelAbstractSyntaxTree ast, Set<String> scope, BiConsumer<Long, String> problems, Mentions mentions) {
         this.ast = ast;
         this.scope = scope;
         this.problems = problems;
+        this.mentions = mentions;
     }
 
     /**
@@ -35,13 +38,15 @@ final class ReadsAnalysis {
      * @param scope full names of the variables of its scope
      * @param origins what following its values found
      * @param problems is told the id of a node and what is wrong with it
+     * @param mentions takes the kinds that it looks up, and the fields by which it does
      */
     static Reads of(
             CelAbstractSyntaxTree ast,
             Set<String> scope,
             OriginAnalysis.Result origins,
-            BiConsumer<Long, String> problems) {
-        var analysis = new ReadsAnalysis(ast, scope, problems);
+            BiConsumer<Long, String> problems,
+            Mentions mentions) {
+        var analysis = new ReadsAnalysis(ast, scope, problems, mentions);
         analysis.visit(ast.getExpr());
         return new Reads(
                 analysis.kinds,
@@ -111,8 +116,17 @@ final class ReadsAnalysis {
             String apiVersion = literal(call.args().get(0), "apiVersion");
             String kind = literal(call.args().get(1), "kind");
             if (apiVersion != null && kind != null) {
-                kinds.add(new Reads.Kind(apiVersion, kind));
+                lookup(new Reads.Kind(apiVersion, kind), call);
             }
+        }
+    }
+
+    private void lookup(Reads.Kind kind, CelExpr.CelCall call) {
+        kinds.add(kind);
+        mentions.kind(kind, call.args().get(1).id());
+        if (Origin.Method.of(call.function()).filter(Origin.Method.REFERRING::equals).isPresent()) {
+            Constructions.text(call.args().get(3))
+                    .ifPresent(path -> mentions.path(kind, path, call.args().get(3).id()));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.ordinal.cel;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.SimpleType;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -13,6 +14,14 @@ final class RegexLibrary extends FunctionLibrary {
 
     /** Patterns kept compiled; a policy's patterns are nearly always literals. */
     private static final int MOST_KEPT = 500;
+
+    /** The overloads whose pattern is the argument after the text. */
+    static final Set<String> OVERLOADS = Set.of(
+            "bounded_matches",
+            "bounded_matches_member",
+            "string_find_string",
+            "string_find_all_string",
+            "string_find_all_string_int");
 
     RegexLibrary() {
         this(new ConcurrentHashMap<>());

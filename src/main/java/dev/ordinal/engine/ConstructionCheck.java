@@ -6,13 +6,10 @@ import dev.ordinal.engine.Shape.ListOf;
 import dev.ordinal.engine.Shape.MapOf;
 import dev.ordinal.engine.Shape.Scalar;
 import dev.ordinal.engine.Shape.Struct;
-import dev.ordinal.manifest.BuiltinTypes;
 import dev.ordinal.manifest.FieldPath;
 import dev.ordinal.manifest.Problem;
 import dev.ordinal.manifest.ResourceRef;
-import dev.ordinal.manifest.ResourceTypes.ResourceType;
 import dev.ordinal.policy.Policy;
-import dev.ordinal.policy.ResourceRule;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,7 +24,6 @@ import java.util.Set;
  */
 final class ConstructionCheck {
 
-    private final ShapeTable table = ShapeTable.shared();
     private final List<Problem> problems = new ArrayList<>();
 
     private ConstructionCheck() {}
@@ -44,11 +40,11 @@ final class ConstructionCheck {
             return List.of();
         }
         var check = new ConstructionCheck();
-        Set<Struct> subjects = check.subjects(policy);
+        Set<Struct> subjects = KnownKinds.of(policy);
         var all = new LinkedHashSet<>(subjects);
         boolean allKnown = !subjects.isEmpty();
         for (CompiledPolicy.Creation creation : mutations.creations()) {
-            Optional<Struct> created = check.created(creation.expression());
+            Optional<Struct> created = created(creation.expression());
             created.ifPresent(kind -> check.fields(creation.expression(), Set.of(kind)));
             created.ifPresent(all::add);
             allKnown &= created.isPresent();
@@ -60,31 +56,11 @@ final class ConstructionCheck {
         return check.problems;
     }
 
-    /** The types of the objects that the policy is about; none if one of them is not known. */
-    private Set<Struct> subjects(Policy policy) {
-        var subjects = new LinkedHashSet<Struct>();
-        for (ResourceRule rule : policy.match().resourceRules()) {
-            for (String group : rule.apiGroups()) {
-                for (String resource : rule.resources()) {
-                    Optional<Struct> type = BuiltinTypes.INSTANCE
-                            .byPlural(group, resource)
-                            .map(ResourceType::kind)
-                            .flatMap(kind -> known(group, kind));
-                    if (type.isEmpty()) {
-                        return Set.of();
-                    }
-                    subjects.add(type.get());
-                }
-            }
-        }
-        return subjects;
-    }
-
-    private Optional<Struct> created(CompiledExpression creation) {
+    private static Optional<Struct> created(CompiledExpression creation) {
         Optional<String> apiVersion = constant(creation, "apiVersion");
         Optional<String> kind = constant(creation, "kind");
         return apiVersion.isPresent() && kind.isPresent()
-                ? known(ResourceRef.groupOf(apiVersion.get()), kind.get())
+                ? KnownKinds.named(ResourceRef.groupOf(apiVersion.get()), kind.get())
                 : Optional.empty();
     }
 
@@ -93,11 +69,6 @@ final class ConstructionCheck {
         return values.size() == 1 && values.iterator().next() instanceof String text
                 ? Optional.of(text)
                 : Optional.empty();
-    }
-
-    private Optional<Struct> known(String group, String kind) {
-        Struct type = table.of(group, kind);
-        return table.isPartial(type) ? Optional.empty() : Optional.of(type);
     }
 
     private void fields(CompiledExpression expression, Set<Struct> kinds) {

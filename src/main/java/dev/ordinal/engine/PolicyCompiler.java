@@ -3,11 +3,13 @@ package dev.ordinal.engine;
 import dev.ordinal.cel.CompiledExpression;
 import dev.ordinal.cel.ExpressionCompiler;
 import dev.ordinal.cel.ExpressionType;
+import dev.ordinal.cel.Literal;
 import dev.ordinal.cel.Origin;
 import dev.ordinal.cel.Reads;
 import dev.ordinal.cel.Scope;
 import dev.ordinal.manifest.FieldPath;
 import dev.ordinal.manifest.Problem;
+import dev.ordinal.policy.Action;
 import dev.ordinal.policy.Expression;
 import dev.ordinal.policy.Policy;
 import dev.ordinal.policy.PolicyFiles;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Compiles policies; a policy that compiled cannot fail to compile later. */
 public final class PolicyCompiler {
@@ -47,13 +50,14 @@ public final class PolicyCompiler {
             Optional<CompiledPolicy> result = compilation.run();
             result.ifPresent(compiled::add);
             problems.addAll(compilation.problems);
+            problems.addAll(MentionCheck.of(policy, compilation.expressions, compilation.rules));
         }
         return new Result(compiled, problems);
     }
 
     /**
      * What is wrong with the expressions of policies that have other problems, so that all is told at once. Where a
-     * variable may be missing because of them, none is said to be.
+     * variable may be missing because of them, none is said to be; nor is anything said of what the expressions name.
      */
     public static List<Problem> problems(List<PolicyFiles.Broken> policies) {
         var expressions = new ExpressionCompiler();
@@ -74,6 +78,8 @@ public final class PolicyCompiler {
         private final Scope base;
         private final List<Problem> problems = new ArrayList<>();
         private final Map<String, Reads> variableReads = new HashMap<>();
+        private final List<CompiledExpression> expressions = new ArrayList<>();
+        private final List<CompiledPolicy.Rule> rules = new ArrayList<>();
         private Reads all = Reads.NONE;
 
         Compilation(ExpressionCompiler compiler, Policy policy, Scope base) {
@@ -108,7 +114,6 @@ public final class PolicyCompiler {
                     conditionLookups.addAll(transitive(expression.reads()).lookups());
                 });
             }
-            var rules = new ArrayList<CompiledPolicy.Rule>();
             for (Policy.Validation validation : policy.validations()) {
                 rule(validation, scope).ifPresent(rules::add);
             }
@@ -172,6 +177,7 @@ public final class PolicyCompiler {
                                         .orElse(Set.of()))
                         .with(indexAs, ExpressionType.INT);
                 Optional<CompiledExpression> path = compile(items.path(), scope, ExpressionType.STRING);
+                path.ifPresent(this::fieldPaths);
                 forEach = list.map(compiled ->
                         new CompiledPolicy.ForEach(compiled, items.as(), indexAs, compiled.objectPath(), path));
                 reads = list.map(compiled -> transitive(compiled.reads())).orElse(reads);
@@ -183,6 +189,8 @@ public final class PolicyCompiler {
                     compile(validation.fieldPathExpression(), scope, ExpressionType.STRING);
             Optional<CompiledExpression> remedy = compile(validation.remedyExpression(), scope, ExpressionType.STRING);
             Optional<CompiledExpression> action = compile(validation.actionExpression(), scope, ExpressionType.STRING);
+            fieldPath.ifPresent(this::fieldPaths);
+            action.ifPresent(this::actions);
             if (expression.isEmpty()) {
                 return Optional.empty();
             }
@@ -199,6 +207,30 @@ public final class PolicyCompiler {
                     reads));
         }
 
+        /** Reports texts in an expression for a field path that are none; an empty one gives none. */
+        private void fieldPaths(CompiledExpression expression) {
+            texts(
+                    expression,
+                    text -> FieldPath.parse(text).isPresent(),
+                    "a field path such as `spec.ports[0].name` or `metadata.labels['a.b/c']`");
+        }
+
+        /** Reports texts in an expression for an action that are none; an empty one leaves it as it is. */
+        private void actions(CompiledExpression expression) {
+            texts(expression, text -> Action.ofWord(text).isPresent(), "`Deny`, `Warn` or `Audit`");
+        }
+
+        private void texts(CompiledExpression expression, Predicate<String> isGood, String expected) {
+            for (Literal literal : expression.literals()) {
+                if (literal.value() instanceof String text && !text.isBlank() && !isGood.test(text)) {
+                    problems.add(new Problem(
+                            Problem.Kind.EXPRESSION,
+                            literal.position(),
+                            "expected " + expected + ", found `" + text + "`"));
+                }
+            }
+        }
+
         private Optional<CompiledExpression> compile(
                 Optional<Expression> expression, Scope scope, ExpressionType expected) {
             return expression.flatMap(present -> compile(present, scope, expected));
@@ -208,6 +240,7 @@ public final class PolicyCompiler {
             return switch (compiler.compile(expression, scope, expected)) {
                 case ExpressionCompiler.Result.Compiled(CompiledExpression compiled) -> {
                     all = all.and(compiled.reads());
+                    expressions.add(compiled);
                     yield Optional.of(compiled);
                 }
                 case ExpressionCompiler.Result.Rejected(List<Problem> found) -> {

@@ -216,9 +216,7 @@ final class RuleRunner {
         String remedy = rule.remedy().flatMap(this::text).orElse(validation.remedy());
         run.lookups().take();
         Action action = rule.action()
-                .flatMap(this::text)
-                .flatMap(Action::ofWord)
-                .map(action(rule)::atMost)
+                .map(expression -> action(rule).atMost(ceiling(expression)))
                 .orElseGet(() -> action(rule));
         Finding.Basis basis = basis(seen, run.lookups().take());
         Manifest manifest = subject.manifest();
@@ -254,6 +252,40 @@ final class RuleRunner {
                 .action()
                 .orElse(policy.policy().action())
                 .on(subject.change().operation());
+    }
+
+    /** What an expression lowers an action to; one that gives no action lowers nothing, and is told as an error. */
+    private Action ceiling(CompiledExpression expression) {
+        return switch (run.evaluate(expression)) {
+            case Outcome.Value(Object value)
+            when value instanceof String text && text.isBlank() -> Action.DENY;
+            case Outcome.Value(Object value) ->
+                Optional.of(value)
+                        .filter(String.class::isInstance)
+                        .flatMap(word -> Action.ofWord((String) word))
+                        .orElseGet(() -> {
+                            noAction(new Outcome.Failed(
+                                    Outcome.Failed.Kind.EVALUATION,
+                                    "expected `Deny`, `Warn` or `Audit`, found " + value,
+                                    expression.source().start()));
+                            return Action.DENY;
+                        });
+            case Outcome.NotKnown _ -> Action.DENY;
+            case Outcome.Failed failed -> {
+                noAction(failed);
+                yield Action.DENY;
+            }
+        };
+    }
+
+    /** Takes a failure of an action's expression; what the rule found is known all the same. */
+    private void noAction(Outcome.Failed failed) {
+        boolean isBound = failed.kind() != Outcome.Failed.Kind.EVALUATION;
+        boolean isOwn =
+                subject.unusable().isEmpty() && run.lookups().unusable().isEmpty();
+        if (isBound || (isOwn && failure == null)) {
+            failure = failed;
+        }
     }
 
     /** The value of an expression that gives text; empty if it gives no text, for whatever reason. */

@@ -159,7 +159,7 @@ final class TouchedSubjects {
                 case Origin.Text(String literal) ->
                     text.isEmpty() || !literal.equals(text) ? Optional.of(List.of()) : Optional.empty();
                 case Origin.Empty _ -> Optional.of(List.of());
-                case Origin.OfLookup _, Origin.Made _, Origin.Unknown _ -> Optional.empty();
+                case Origin.OfLookup _, Origin.OfItem _, Origin.Made _, Origin.Unknown _ -> Optional.empty();
             });
         }
 

@@ -1,8 +1,13 @@
 package dev.ordinal.manifest;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The kinds that the API server of Kubernetes 1.34 serves by itself, those of alpha APIs included, and those that older
@@ -11,7 +16,7 @@ import java.util.Optional;
 public final class BuiltinTypes implements ResourceTypes {
 
     /** The one table. */
-    public static final ResourceTypes INSTANCE = new BuiltinTypes();
+    public static final BuiltinTypes INSTANCE = new BuiltinTypes();
 
     /** Group, then its kinds; a star marks the kinds of the cluster. */
     private static final String TABLE = """
@@ -48,6 +53,7 @@ public final class BuiltinTypes implements ResourceTypes {
 
     private final Map<String, ResourceType> byKind = new HashMap<>();
     private final Map<String, ResourceType> byPlural = new HashMap<>();
+    private final Map<String, List<ResourceType>> byGroup = new TreeMap<>();
 
     private BuiltinTypes() {
         TABLE.lines().forEach(line -> {
@@ -59,6 +65,7 @@ public final class BuiltinTypes implements ResourceTypes {
                 var type = ResourceType.guessed(group, kind, !ofCluster);
                 byKind.put(group + "/" + kind, type);
                 byPlural.put(group + "/" + type.plural(), type);
+                byGroup.computeIfAbsent(group, _ -> new ArrayList<>()).add(type);
             }
         });
     }
@@ -71,5 +78,15 @@ public final class BuiltinTypes implements ResourceTypes {
     @Override
     public Optional<ResourceType> byPlural(String group, String plural) {
         return Optional.ofNullable(byPlural.get(group + "/" + plural));
+    }
+
+    /** The API groups of Kubernetes itself, the core group among them as empty text. */
+    public Set<String> groups() {
+        return Collections.unmodifiableSet(byGroup.keySet());
+    }
+
+    /** The kinds of an API group; none if the group is not one of Kubernetes itself. */
+    public List<ResourceType> ofGroup(String group) {
+        return Collections.unmodifiableList(byGroup.getOrDefault(group, List.of()));
     }
 }

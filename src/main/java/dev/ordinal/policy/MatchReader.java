@@ -63,6 +63,7 @@ final class MatchReader {
         Set<Operation> operations = new LinkedHashSet<>();
         someWords(fields, "operations", "needs at least one operation", item -> item.oneOf(OPERATIONS))
                 .forEach(operations::addAll);
+        UnknownResources.report(fields);
         return new ResourceRule(
                 someWords(fields, "apiGroups", "needs at least one group", Node::text),
                 someWords(fields, "apiVersions", "needs at least one version", Node::words),

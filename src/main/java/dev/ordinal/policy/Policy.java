@@ -154,6 +154,7 @@ public record Policy(
      * @param message what is wrong, if no expression says it, or if that one fails
      * @param messageExpression gives the message
      * @param fieldPath where a finding points: below the item for a rule with {@code forEach}, else below the object
+     * @param fieldPathPosition where the file says that path
      * @param fieldPathExpression gives that path as text, always from the object's root
      * @param remedy what to do, ending with a full stop
      * @param remedyExpression gives the remedy
@@ -167,6 +168,7 @@ public record Policy(
             String message,
             Optional<Expression> messageExpression,
             String fieldPath,
+            SourcePosition fieldPathPosition,
             Optional<Expression> fieldPathExpression,
             String remedy,
             Optional<Expression> remedyExpression,

@@ -25,7 +25,12 @@ final class PolicyDocument {
 
     /** Reports a problem where the path's value stands. */
     void wrongValue(FieldPath path, String message) {
-        add(Problem.Kind.FIELD, source.value(path).orElseGet(() -> source.nearest(path)), message);
+        wrongValue(Problem.Kind.FIELD, path, message);
+    }
+
+    /** Reports a problem of another kind there. */
+    void wrongValue(Problem.Kind kind, FieldPath path, String message) {
+        add(kind, source.value(path).orElseGet(() -> source.nearest(path)), message);
     }
 
     /** Reports a problem where the path's name stands, or the nearest one around it. */
@@ -44,8 +49,8 @@ final class PolicyDocument {
         return ordered;
     }
 
-    /** Whether nothing is wrong with it so far. */
+    /** Whether nothing is wrong with it so far that keeps it from being used. */
     boolean isSound() {
-        return problems.isEmpty();
+        return problems.stream().noneMatch(problem -> problem.severity() == Problem.Severity.ERROR);
     }
 }

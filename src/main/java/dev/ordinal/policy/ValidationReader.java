@@ -52,6 +52,7 @@ final class ValidationReader {
                 message,
                 messageExpression,
                 fieldPath,
+                fields.find("fieldPath").orElse(fields.node()).position(),
                 fieldPathExpression,
                 remedy,
                 remedyExpression,

@@ -93,7 +93,7 @@ public final class TextReport implements ReportFormat {
             return;
         }
         Excerpt.Extent extent = switch (problem.kind()) {
-            case EXPRESSION -> Excerpt.Extent.WORD;
+            case EXPRESSION, UNKNOWN_NAME -> Excerpt.Extent.WORD;
             case SYNTAX, TEMPLATE, LIMIT, ENCODING, UNREADABLE -> Excerpt.Extent.POINT;
             default -> Excerpt.Extent.FIELD;
         };

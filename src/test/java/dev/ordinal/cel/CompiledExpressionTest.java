@@ -103,6 +103,41 @@ class CompiledExpressionTest {
                 });
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "object.spec.nope == 1 | `object.spec` has no field `nope`; ask for it with has(), or read it with `.?`, if it may be absent",
+                "[object.spec].all(s, s.nope == 1) | `s` has no field `nope`; ask for it with has(), or read it with `.?`, if it may be absent",
+                "[object][0].spec.nope == 1 | there is no field `nope`; ask for it with has(), or read it with `.?`, if it may be absent",
+                "object.spec['no' + 'pe'] == 1 | there is no key `nope`",
+                "object.nope.deep.er == 1 | `object` has no field `nope`; ask for it with has(), or read it with `.?`, if it may be absent",
+                "object.spec.replicas.max == 1 | `object.spec.replicas` is a number here, and has no fields",
+                "object.spec.names.max == 1 | `object.spec.names` is a list here, and has no fields",
+                "object.spec.none.max == 1 | `object.spec.none` is null here",
+                "dyn([1]).all(n, n.max == 1) | what should have the field `max` is no map",
+                "object.spec.names[2] == '' | the list has no item 2; the first is 0",
+                "object.spec.replicas / 0 == 1 | division by zero",
+                "object.spec.replicas % 0 == 1 | division by zero",
+                "object.spec.replicas.matches('a') | `matches` cannot be used on values of these types: `object.spec.replicas` is a number",
+                "object.spec.names + object.spec.replicas == 1 | `+` cannot be used on values of these types: `object.spec.names` is a list, `object.spec.replicas` is a number",
+                "!dyn(1) | `!` cannot be used on values of these types",
+                "object.spec.?nope.value() == 1 | there is no value; ask with hasValue(), or use orValue()"
+            })
+    void aFailureIsToldInPlainWords(String expression, String message) {
+        assertThat(value(expression)).isEqualTo("failed: " + message);
+    }
+
+    @Test
+    void anObjectThatIsNullIsNamed() {
+        assertThat(Expressions.evaluate("oldObject.spec.size == 1", Map.of("oldObject", JsonObject.NULL)))
+                .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.message())
+                        .isEqualTo("`oldObject` is null here, as on CREATE"));
+        assertThat(Expressions.evaluate("has(object.spec)", Map.of("object", JsonObject.NULL)))
+                .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.message())
+                        .isEqualTo("`object` is null here, as on DELETE"));
+    }
+
     @Test
     void aVariablesFailureIsTheFailureOfWhatUsesIt() {
         var failed = new Outcome.Failed(

@@ -92,7 +92,7 @@ class ListsLibraryTest {
                 "[dyn([1])].sort()|list elements must be comparable",
                 "[[1]].sort()|found no matching overload for 'sort'",
                 "[1].sortBy(e, [e])|list elements must be comparable",
-                "[1, 2].sortBy(e, 1 / 0)|/ by zero",
+                "[1, 2].sortBy(e, 1 / 0)|division by zero",
                 "[1].sortBy(1, 2)|the first argument must be the name of a variable",
                 "lists.range(10001)|made a range of more than 10000 numbers",
             })

@@ -128,4 +128,24 @@ class RegexLibraryTest {
         assertThat(CelTesting.eval("object.filter(p, '12'.find(p) == '12').size()", patterns))
                 .isEqualTo(2L);
     }
+
+    /** A pattern that stands in the expression is looked at when it compiles; one that is made, when it is used. */
+    @Test
+    void aLiteralPatternThatIsNoneDoesNotCompile() {
+        for (String expression : List.of(
+                "object.name.matches('[a-') || true",
+                "matches('a', '[a-')",
+                "object.name.find('[a-') == ''",
+                "object.name.findAll('[a-', 2) == []")) {
+            assertThat(Expressions.problems(expression, Scope.BASE, ExpressionType.BOOL))
+                    .as(expression)
+                    .singleElement()
+                    .satisfies(problem -> {
+                        assertThat(problem.message()).startsWith("Illegal regex: error parsing regexp: missing");
+                        assertThat(problem.position().column()).isEqualTo(expression.indexOf("'[a-'") + 1);
+                    });
+        }
+        assertThat(Expressions.problems("'a'.matches('[' + 'a-') || true", Scope.BASE, ExpressionType.BOOL))
+                .isEmpty();
+    }
 }

@@ -26,7 +26,7 @@ class MutationsCompileTest {
               variables:
               - {name: spec, expression: "Object.spec{replicas: 3}"}
               - {name: patch, expression: "[JSONPatch{op: 'remove', path: '/spec/replicas'}]"}
-              - {name: any, expression: object.spec.any}
+              - {name: any, expression: object.status.any}
             """;
 
     private static final String APPLY = """
@@ -101,7 +101,7 @@ class MutationsCompileTest {
         for (String good : List.of(
                 "Object{spec: variables.spec}",
                 "variables.any",
-                "object.spec.any ? Object{} : Object{spec: Object.spec{}}",
+                "object.status.any ? Object{} : Object{spec: Object.spec{}}",
                 "cel.bind(n, 3, Object{spec: Object.spec{replicas: n}})")) {
             assertThat(compiled(APPLY, good).mutations().steps()).hasSize(1);
         }
@@ -122,8 +122,8 @@ class MutationsCompileTest {
                 "variables.patch + []",
                 "[]",
                 "variables.any",
-                "object.spec.any ? variables.patch : []",
-                "object.spec.any.map(n, JSONPatch{op: 'remove', path: '/spec/' + n})")) {
+                "object.status.any ? variables.patch : []",
+                "object.status.any.map(n, JSONPatch{op: 'remove', path: '/spec/' + n})")) {
             assertThat(compiled(PATCH, good).mutations().steps()).hasSize(1);
         }
         assertThat(problem(PATCH, "JSONPatch{op: 'remove', path: '/spec'}"))
@@ -139,9 +139,9 @@ class MutationsCompileTest {
     void aCreationTakesAnObjectOrNothing() {
         for (String good : List.of(
                 "Object{kind: 'Service'}",
-                "object.spec.any ? Object{kind: 'Service'} : null",
-                "object.spec.any ? null : Object{kind: 'Service'}",
-                "object.spec.any ? optional.of(Object{kind: 'Service'}) : optional.none()",
+                "object.status.any ? Object{kind: 'Service'} : null",
+                "object.status.any ? null : Object{kind: 'Service'}",
+                "object.status.any ? optional.of(Object{kind: 'Service'}) : optional.none()",
                 "optional.none()",
                 "null",
                 "variables.any")) {
@@ -150,7 +150,7 @@ class MutationsCompileTest {
         assertThat(problem(CREATE, "Object.spec{}"))
                 .isEqualTo("1: expected an expression of type Object, null where nothing is missing, found one of type"
                         + " Object.spec");
-        assertThat(problem(CREATE, "object.spec.any == 3"))
+        assertThat(problem(CREATE, "object.status.any == 3"))
                 .isEqualTo("1: expected an expression of type Object, null where nothing is missing, found one of type"
                         + " bool");
         assertThat(problem(CREATE, "optional.of(3)"))

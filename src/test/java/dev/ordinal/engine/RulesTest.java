@@ -2,6 +2,7 @@ package dev.ordinal.engine;
 
 import static dev.ordinal.engine.EngineTesting.created;
 import static dev.ordinal.engine.EngineTesting.engine;
+import static dev.ordinal.engine.EngineTesting.files;
 import static dev.ordinal.engine.EngineTesting.findings;
 import static dev.ordinal.engine.EngineTesting.judge;
 import static dev.ordinal.engine.EngineTesting.policy;
@@ -111,7 +112,7 @@ class RulesTest {
                 "object.spec.parts | \"'spec.parts[' + string(2 - partIndex) + ']'\" | spec.parts[0]",
                 // a path that fails, or is none, gives way to the list's own
                 "object.spec.parts | object.spec.missing | spec.parts[2]",
-                "object.spec.parts | \"'[[['\" | spec.parts[2]",
+                "object.spec.parts | \"'[[' + '['\" | spec.parts[2]",
                 "object.spec.parts | \"''\" | spec.parts[2]",
             })
     void thePlaceOfAnItem(String list, String path, String place) {
@@ -261,7 +262,7 @@ class RulesTest {
                 "\"'metadata.labels[\\\"a.b/c\\\"]'\" | metadata.labels['a.b/c']",
                 // one that fails, or gives no path, gives way to the plain one
                 "object.spec.missing | spec.size",
-                "\"'no path['\" | spec.size",
+                "\"'no path' + '['\" | spec.size",
                 "\"''\" | spec.size",
                 "dyn(1) | spec.size",
             })
@@ -299,9 +300,6 @@ class RulesTest {
         "Audit, , Deny, AUDIT",
         "Deny, Warn, Deny, WARN",
         "Deny, Warn, Audit, AUDIT",
-        // what is no action changes nothing
-        "Deny, , Block, DENY",
-        "Deny, , warn, DENY",
         "Warn, , '', WARN",
         "'{default: Deny, CREATE: Warn}', , Deny, WARN",
         "'{default: Deny, CREATE: Warn}', , Audit, AUDIT",
@@ -324,13 +322,70 @@ class RulesTest {
                 .containsExactly(found);
     }
 
+    /** The finding keeps the action that is declared, and the rule has an error, one for all of its items. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "object.spec.missing | `object.spec` has no field `missing`; ask for it with has(), or read it with `.?`, if it may be absent",
+                "\"'Bl' + 'ock'\" | expected `Deny`, `Warn` or `Audit`, found Block",
+                "dyn(1) | expected `Deny`, `Warn` or `Audit`, found 1",
+            })
+    void anActionExpressionThatGivesNoActionIsAnError(String expression, String message) {
+        Evaluation evaluation = judge(policy("p", """
+                validations:
+                - name: each
+                  forEach: {list: "[1, 2]", as: number}
+                  expression: 'false'
+                  message: m
+                  action: Warn
+                  actionExpression: %s
+                """.formatted(expression)), THING);
+
+        assertThat(evaluation.findings()).extracting(Finding::action).containsExactly(Action.WARN, Action.WARN);
+        assertThat(evaluation.errors())
+                .extracting(RuleError::rule, RuleError::message, RuleError::action)
+                .containsExactly(tuple("each", message, Action.WARN));
+    }
+
     @Test
-    void anActionExpressionThatFailsChangesNothing() {
-        assertThat(finding("""
-                expression: 'false'
-                message: m
-                actionExpression: object.spec.missing
-                """).action()).isEqualTo(Action.DENY);
+    void anActionExpressionThatIsNotKnownChangesNothing() {
+        Evaluation evaluation = judge(policy("p", """
+                validations:
+                - name: rule
+                  expression: 'false'
+                  message: m
+                  actionExpression: "namespaceObject.metadata.name == 'a' ? 'Warn' : 'Audit'"
+                """), THING);
+
+        assertThat(evaluation.findings()).extracting(Finding::action).containsExactly(Action.DENY);
+        assertThat(evaluation.errors()).isEmpty();
+    }
+
+    /** What stands in the policy and can never be good is told when it loads. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "actionExpression: \"'Block'\" | 17: expected `Deny`, `Warn` or `Audit`, found `Block`",
+                "actionExpression: \"has(object.spec.a) ? 'warn' : 'Deny'\" | 38: expected `Deny`, `Warn` or `Audit`, found `warn`",
+                "fieldPathExpression: \"'a..b'\" | 20: expected a field path such as `spec.ports[0].name` or `metadata.labels['a.b/c']`, found `a..b`",
+                "forEach: {list: '[1]', as: number, path: \"'a['\"} | 40: expected a field path such as `spec.ports[0].name` or `metadata.labels['a.b/c']`, found `a[`",
+                "remedyExpression: \"'a'.find('[a-')\" | 26: Illegal regex: error parsing regexp: missing closing ]: `[a-`",
+            })
+    void textsThatAreNoneAreToldAtLoad(String field, String problem) {
+        PolicyCompiler.Result result = PolicyCompiler.compile(files(policy("p", """
+                validations:
+                - name: rule
+                  expression: 'false'
+                  message: m
+                  %s
+                """.formatted(field))).policies());
+
+        assertThat(result.policies()).isEmpty();
+        assertThat(result.problems())
+                .extracting(found -> (found.position().column() - 7) + ": " + found.message())
+                .containsExactly(problem);
     }
 
     @Test

@@ -9,9 +9,11 @@ import static dev.ordinal.engine.EngineTesting.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.ordinal.manifest.JsonObject;
 import dev.ordinal.manifest.Manifest;
 import dev.ordinal.policy.Action;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Variables are evaluated when something asks for them, once, and fail whatever asks for them. */
@@ -208,6 +210,40 @@ class VariablesTest {
         assertThat(findings(evaluations.getFirst()))
                 .extracting(Finding::message)
                 .containsExactly("3 2 5 UPDATE it default Thing example.com v1 things example.com v1  false 0");
+    }
+
+    /** Files do not tell who asks for a change; a rule that depends on it can only not be known. */
+    @Test
+    void whoAsksIsNotKnownOfFiles() {
+        String rules = policy("p", """
+                variables:
+                - {name: name, expression: request.userInfo.username}
+                validations:
+                - {name: asks, expression: request.userInfo.username == 'a', message: m}
+                - {name: index, expression: "request.userInfo['groups'].size() == 1", message: m}
+                - {name: variable, expression: variables.name != '', message: m}
+                - {name: absorbed, expression: request.userInfo.username == 'a' || true, message: m}
+                - {name: optional, expression: "request.?userInfo.?username.orValue('') == ''", message: m}
+                - {name: fails, expression: request.user.name == 'a', message: m}
+                """);
+        PolicyEngine engine = engine(rules);
+        Evaluation ofFile = EngineTesting.change(engine, Change.create(THING)).getFirst();
+
+        assertThat(ofFile.findings()).isEmpty();
+        assertThat(ofFile.notKnown())
+                .extracting(rule -> rule.finding().rule(), NotKnownRule::why)
+                .containsExactly(
+                        tuple("asks", "request.userInfo: who asks for a change is not told by files"),
+                        tuple("index", "request.userInfo: who asks for a change is not told by files"),
+                        tuple("variable", "request.userInfo: who asks for a change is not told by files"));
+        assertThat(ofFile.errors()).extracting(RuleError::rule).containsExactly("fails");
+
+        JsonObject request = JsonObject.of(Map.of("userInfo", JsonObject.of(Map.of("username", "b"))));
+        Evaluation ofCluster = EngineTesting.change(engine, Change.create(THING).asked(request))
+                .getFirst();
+        assertThat(ofCluster.notKnown()).isEmpty();
+        assertThat(ofCluster.findings()).extracting(Finding::rule).containsExactly("asks", "optional");
+        assertThat(ofCluster.errors()).extracting(RuleError::rule).containsExactly("index", "fails");
     }
 
     @Test

@@ -85,6 +85,7 @@ final class Sample {
                 "",
                 Optional.empty(),
                 "",
+                at(POLICY, 1, 1),
                 Optional.empty(),
                 remedy,
                 Optional.empty(),
