@@ -52,6 +52,16 @@ final class LiveWorld implements World {
         public void interrupted(WatchedKind kind, String why) {
             LOG.warnf("the API server does not tell of objects of kind %s: %s", kind.kind(), why);
         }
+
+        @Override
+        public void resumed(WatchedKind kind) {
+            LOG.infof("the API server tells of objects of kind %s again", kind.kind());
+        }
+
+        @Override
+        public void failed(WatchedKind kind, Throwable mistake) {
+            LOG.errorf(mistake, "a mistake in Ordinal while it followed objects of kind %s", kind.kind());
+        }
     }
 
     @Override
