@@ -6,6 +6,7 @@ import dev.ordinal.cluster.WatchedKind;
 import dev.ordinal.cluster.live.KindState;
 import dev.ordinal.cluster.live.LiveListener;
 import dev.ordinal.cluster.live.LiveView;
+import dev.ordinal.manifest.GroupKind;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Collection;
 import java.util.List;
@@ -23,7 +24,7 @@ final class LiveWorld implements World {
     private final KubernetesClient client;
     private final Meters meters;
     private final LiveView view;
-    private final Set<String> measured = ConcurrentHashMap.newKeySet();
+    private final Set<GroupKind> measured = ConcurrentHashMap.newKeySet();
 
     LiveWorld(KubernetesClient client, Meters meters) {
         this.client = client;
@@ -77,15 +78,18 @@ final class LiveWorld implements World {
     @Override
     public void watch(Collection<WatchedKind> kinds) {
         view.watch(kinds);
-        for (WatchedKind kind : kinds) {
-            if (measured.add(kind.kind())) {
-                meters.view(kind.kind(), () -> state(kind.kind()));
+        for (WatchedKind watched : kinds) {
+            var kind = GroupKind.of(watched.apiVersion(), watched.kind());
+            if (measured.add(kind)) {
+                meters.view(kind, () -> state(kind));
             }
         }
     }
 
-    private Optional<KindState> state(String kind) {
-        return view.states().stream().filter(state -> state.kind().equals(kind)).findFirst();
+    private Optional<KindState> state(GroupKind kind) {
+        return view.states().stream()
+                .filter(state -> GroupKind.of(state.apiVersion(), state.kind()).equals(kind))
+                .findFirst();
     }
 
     @Override
