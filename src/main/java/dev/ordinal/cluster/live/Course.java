@@ -80,9 +80,10 @@ final class Course {
 
     /** A watch has begun to be answered. */
     News begun() {
-        News news = status == KindState.Status.SYNCED && isLost ? News.FOLLOWED_AGAIN : known();
+        boolean isFollowedAgain = isLost && status == KindState.Status.SYNCED;
         isLost = false;
-        return news;
+        News news = known();
+        return isFollowedAgain ? News.FOLLOWED_AGAIN : news;
     }
 
     /** A watch has told something, or has lasted: the kind can be followed. */

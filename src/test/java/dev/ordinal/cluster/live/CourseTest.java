@@ -140,5 +140,9 @@ class CourseTest {
         assertThat(course.why()).isEqualTo("gone");
         step(course, "list");
         assertThat(course.why()).isEmpty();
+        step(course, "away");
+        assertThat(course.why()).isEqualTo("away");
+        step(course, "begin");
+        assertThat(course.why()).isEmpty();
     }
 }
