@@ -96,11 +96,11 @@ final class FileWatch implements AutoCloseable {
         }
     }
 
-    /** A failure must not end the watching. */
+    /** A failure must not end the watching: the scheduler drops work that fails, without a word. */
     private static void guarded(String what, Runnable work) {
         try {
             work.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
             LOG.errorf(e, "a mistake in Ordinal while it looked at %s", what);
         }
     }

@@ -6,6 +6,7 @@ import dev.ordinal.cluster.WatchedKind;
 import dev.ordinal.cluster.live.KindState;
 import dev.ordinal.cluster.live.LiveListener;
 import dev.ordinal.cluster.live.LiveView;
+import dev.ordinal.manifest.GroupKind;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Collection;
 import java.util.List;
@@ -23,7 +24,7 @@ final class LiveWorld implements World {
     private final KubernetesClient client;
     private final Meters meters;
     private final LiveView view;
-    private final Set<String> measured = ConcurrentHashMap.newKeySet();
+    private final Set<GroupKind> measured = ConcurrentHashMap.newKeySet();
 
     LiveWorld(KubernetesClient client, Meters meters) {
         this.client = client;
@@ -52,6 +53,16 @@ final class LiveWorld implements World {
         public void interrupted(WatchedKind kind, String why) {
             LOG.warnf("the API server does not tell of objects of kind %s: %s", kind.kind(), why);
         }
+
+        @Override
+        public void resumed(WatchedKind kind) {
+            LOG.infof("the API server tells of objects of kind %s again", kind.kind());
+        }
+
+        @Override
+        public void failed(WatchedKind kind, Throwable mistake) {
+            LOG.errorf(mistake, "a mistake in Ordinal while it followed objects of kind %s", kind.kind());
+        }
     }
 
     @Override
@@ -67,15 +78,18 @@ final class LiveWorld implements World {
     @Override
     public void watch(Collection<WatchedKind> kinds) {
         view.watch(kinds);
-        for (WatchedKind kind : kinds) {
-            if (measured.add(kind.kind())) {
-                meters.view(kind.kind(), () -> state(kind.kind()));
+        for (WatchedKind watched : kinds) {
+            var kind = GroupKind.of(watched.apiVersion(), watched.kind());
+            if (measured.add(kind)) {
+                meters.view(kind, () -> state(kind));
             }
         }
     }
 
-    private Optional<KindState> state(String kind) {
-        return view.states().stream().filter(state -> state.kind().equals(kind)).findFirst();
+    private Optional<KindState> state(GroupKind kind) {
+        return view.states().stream()
+                .filter(state -> GroupKind.of(state.apiVersion(), state.kind()).equals(kind))
+                .findFirst();
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.ordinal.admission.Door;
 import dev.ordinal.cluster.live.KindState;
 import dev.ordinal.engine.Finding;
 import dev.ordinal.manifest.BuiltinTypes;
+import dev.ordinal.manifest.GroupKind;
 import dev.ordinal.manifest.ResourceRef;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -238,7 +239,8 @@ final class Meters {
     }
 
     /** From now on how well a kind is known is measured; a state is asked for each time somebody looks. */
-    void view(String kind, Supplier<Optional<KindState>> state) {
+    void view(GroupKind of, Supplier<Optional<KindState>> state) {
+        String kind = kindAndGroup(of);
         Gauge.builder(
                         "ordinal.view.objects",
                         () -> state.get().map(KindState::objects).orElse(0))
@@ -248,17 +250,24 @@ final class Meters {
         Gauge.builder(
                         "ordinal.view.age.seconds",
                         () -> state.get()
-                                .map(of -> of.age().toMillis() / 1000.0)
+                                .map(known -> known.age().toMillis() / 1000.0)
                                 .orElse(0.0))
                 .description("Time since the API server last told something of a kind.")
                 .tag("kind", kind)
                 .register(registry);
         Gauge.builder(
                         "ordinal.view.synced",
-                        () -> state.get().map(of -> of.isSynced() ? 1 : 0).orElse(0))
+                        () -> state.get().map(known -> known.isSynced() ? 1 : 0).orElse(0))
                 .description("Whether the objects of a kind are known.")
                 .tag("kind", kind)
                 .register(registry);
+    }
+
+    /** The kind as a label: with its group unless it is Kubernetes' own, as others may take the same name. */
+    private static String kindAndGroup(GroupKind of) {
+        boolean isBare = of.group().isEmpty()
+                || BuiltinTypes.INSTANCE.byKind(of.group(), of.kind()).isPresent();
+        return isBare ? of.kind() : of.kind() + "." + of.group();
     }
 
     /** A certificate is in use; told first when there is one. */

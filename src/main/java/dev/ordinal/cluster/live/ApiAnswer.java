@@ -37,6 +37,19 @@ sealed interface ApiAnswer {
             return code == 410;
         }
 
+        /**
+         * Whether a watch was refused for the version it begins at: one that the API server cannot read (400), or has
+         * not come to (504), as after a restore.
+         */
+        boolean isOfUnknownVersion() {
+            return code == 400 || code == 504;
+        }
+
+        /** Whether the same may be answered a little later. */
+        boolean isBusy() {
+            return code == 429 || code == 503;
+        }
+
         @Override
         public String toString() {
             return code + " " + message;

@@ -6,11 +6,13 @@ import dev.ordinal.manifest.JsonObject;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -63,19 +65,26 @@ final class ApiServer implements AutoCloseable {
                 .header("Accept", "application/json")
                 .forStreaming()
                 .build();
-        CompletableFuture<HttpResponse<InputStream>> future;
-        try {
-            future = http.sendAsync(request, InputStream.class);
-        } catch (IllegalStateException e) {
-            throw new IOException("the client of the API server is closed", e);
-        }
-        HttpResponse<InputStream> response = answered(future, begin);
+        HttpResponse<InputStream> response = answered(sent(request), begin);
         InputStream body = limited(response.body(), end);
         if (response.isSuccessful()) {
             return new ApiAnswer.Body(body);
         }
         try (body) {
             return refusal(response.code(), body.readNBytes(LONGEST_REFUSAL));
+        }
+    }
+
+    /** Sends a request. What the client is made of may fail at that, such as a plugin that gets a token. */
+    private CompletableFuture<HttpResponse<InputStream>> sent(HttpRequest request) throws IOException {
+        try {
+            return http.sendAsync(request, InputStream.class);
+        } catch (RuntimeException e) {
+            throw new IOException(
+                    http.isClosed()
+                            ? "the client of the API server is closed"
+                            : "the API server cannot be asked: " + reason(e),
+                    e);
         }
     }
 
@@ -88,7 +97,10 @@ final class ApiServer implements AutoCloseable {
             abandon(future);
             throw new IOException("the API server did not answer within " + begin.toMillis() + " ms", e);
         } catch (ExecutionException e) {
-            throw new IOException("the API server cannot be reached: " + reason(e), e);
+            throw new IOException(
+                    "the API server cannot be reached: " + reason(e.getCause() == null ? e : e.getCause()), e);
+        } catch (CancellationException e) {
+            throw new IOException("the API server cannot be reached: the client gave the request up", e);
         } catch (InterruptedException e) {
             abandon(future);
             throw e;
@@ -141,10 +153,10 @@ final class ApiServer implements AutoCloseable {
         return line.length() <= LONGEST_MESSAGE ? line : line.substring(0, LONGEST_MESSAGE) + "…";
     }
 
-    private static String reason(ExecutionException failure) {
-        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        String message = cause.getMessage();
-        return oneLine(message == null ? cause.getClass().getSimpleName() : message);
+    /** What a failure says, one line; its kind if it says nothing. */
+    static String reason(Throwable failure) {
+        String message = failure.getMessage();
+        return oneLine(message == null ? failure.getClass().getSimpleName() : message);
     }
 
     @Override

@@ -7,16 +7,19 @@ import dev.ordinal.manifest.ResourceRef;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Finds out in which version the API server has a kind: that asked for, else the one that it prefers of those of the
- * same kind. Remembers what it found.
+ * Finds out in which version the API server has a kind to be listed and watched: that asked for, else the one that it
+ * prefers of those of the same kind. Remembers what it found.
  */
 final class Discovery {
+
+    private static final List<String> LISTED_AND_WATCHED = List.of("list", "watch");
 
     private final ApiServer server;
     private final Map<KindName, ServedKind> known = new ConcurrentHashMap<>();
@@ -113,7 +116,7 @@ final class Discovery {
         return resources.array("resources").objects().stream()
                 .filter(resource -> resource.text("kind").equals(Optional.of(kind)))
                 .filter(resource -> !resource.text("name").orElse("/").contains("/"))
-                .filter(resource -> resource.array("verbs").contains("list"))
+                .filter(resource -> resource.array("verbs").containsAll(LISTED_AND_WATCHED))
                 .findFirst()
                 .map(resource -> new Resolution.Served(new ServedKind(
                         apiVersion,

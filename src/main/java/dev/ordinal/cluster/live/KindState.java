@@ -22,10 +22,12 @@ public record KindState(
         SYNCING,
         /** They are known, if {@link KindState#age} is short. */
         SYNCED,
-        /** The API server does not have the kind. */
+        /** The API server does not have the kind, or has it not to be listed and watched. */
         NOT_SERVED,
         /** The API server does not let us list or watch the kind. */
-        FORBIDDEN
+        FORBIDDEN,
+        /** Ordinal failed, and does not follow the kind any more. */
+        FAILED
     }
 
     /** Whether the kind's objects are known. */
@@ -33,8 +35,11 @@ public record KindState(
         return status == Status.SYNCED;
     }
 
-    /** Whether nothing will be known of the kind until somebody changes the cluster. */
+    /** Whether nothing will be known of the kind until somebody changes the cluster, or starts Ordinal again. */
     public boolean isUnavailable() {
-        return status == Status.NOT_SERVED || status == Status.FORBIDDEN;
+        return switch (status) {
+            case SYNCING, SYNCED -> false;
+            case NOT_SERVED, FORBIDDEN, FAILED -> true;
+        };
     }
 }

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps the objects of one kind as the API server has them: reads all, then follows the changes, and reads all again
  * where it missed some. What is known stays known meanwhile, and is changed object by object: there is no moment at
- * which an object that exists is missing. One thread writes.
+ * which an object that exists is missing. What comes after each attempt is the {@link Course}'s to say. One thread
+ * writes.
  */
 final class KindWatch implements AutoCloseable {
 
@@ -35,10 +36,9 @@ final class KindWatch implements AutoCloseable {
     private final Runnable onSettled;
     private final KindStore store = new KindStore();
     private final ObjectDecoder decoder = new ObjectDecoder();
+    private final Course course;
     private final Thread thread;
 
-    private volatile KindState.Status status = KindState.Status.SYNCING;
-    private volatile String why = "";
     private volatile boolean connected;
     private volatile long heard = System.nanoTime();
     private volatile boolean closed;
@@ -46,14 +46,12 @@ final class KindWatch implements AutoCloseable {
     /** The answer that tells of changes, while there is one. */
     private volatile ApiAnswer.@Nullable Body following;
 
-    /** When the API server began to refuse what it gave before; 0 if it does not. */
-    private long refusedSince;
-
     private @Nullable ServedKind served;
 
     /**
      * Makes it; nothing is read before it is started.
      *
+     * @param replaces whether the kind is known meanwhile by another
      * @param onSettled is run whenever the kind has become known, or unavailable
      */
     KindWatch(
@@ -62,6 +60,7 @@ final class KindWatch implements AutoCloseable {
             WatchedKind watched,
             LiveListener listener,
             Timing timing,
+            boolean replaces,
             Runnable onSettled) {
         this.server = server;
         this.discovery = discovery;
@@ -69,7 +68,8 @@ final class KindWatch implements AutoCloseable {
         this.listener = listener;
         this.timing = timing;
         this.onSettled = onSettled;
-        this.thread = Thread.ofVirtual().name("live-view-" + watched.kind()).unstarted(this::follow);
+        this.course = new Course(timing, replaces);
+        this.thread = Thread.ofVirtual().name("live-view-" + watched.kind()).unstarted(this::run);
     }
 
     void start() {
@@ -96,17 +96,18 @@ final class KindWatch implements AutoCloseable {
 
     /** Whether waiting longer will not tell more by itself. */
     boolean isSettled() {
-        return status != KindState.Status.SYNCING;
+        return course.status() != KindState.Status.SYNCING;
     }
 
     /** Why the kind's objects are not known, as a phrase; empty if they are. */
     Optional<String> notKnown() {
-        return switch (status) {
+        String why = course.why();
+        return switch (course.status()) {
             case SYNCED -> Optional.empty();
             case SYNCING ->
                 Optional.of("objects of kind " + watched.kind() + " are still being read"
                         + (why.isEmpty() ? "" : " (" + why + ")"));
-            case NOT_SERVED, FORBIDDEN -> Optional.of(why);
+            case NOT_SERVED, FORBIDDEN, FAILED -> Optional.of(why);
         };
     }
 
@@ -114,64 +115,60 @@ final class KindWatch implements AutoCloseable {
         return new KindState(
                 watched.apiVersion(),
                 watched.kind(),
-                status,
-                why,
+                course.status(),
+                course.why(),
                 store.size(),
                 connected,
                 Duration.ofNanos(System.nanoTime() - heard));
     }
 
+    private void run() {
+        try {
+            follow();
+        } finally {
+            // whatever ended it: nobody follows the kind any more, and that must not look as if it were known
+            if (!closed) {
+                connected = false;
+                tell(course.ended(
+                        "Ordinal itself failed, and does not follow objects of kind " + watched.kind() + " any more"));
+            }
+        }
+    }
+
     private void follow() {
-        String version = "";
-        int failures = 0;
         while (!closed) {
-            boolean listing = version.isEmpty();
             Turn turn;
             try {
-                turn = listing ? list() : watch(version);
+                turn = attempt();
             } catch (InterruptedException _) {
                 return;
-            } catch (IOException e) {
-                turn = new Turn.TryAgain(reason(e));
             }
             connected = false;
             if (closed) {
                 return;
             }
-            switch (turn) {
-                case Turn.GoOn(String next) -> {
-                    version = next;
-                    failures = 0;
-                }
-                case Turn.ReadAgain(String missed) -> {
-                    version = "";
-                    failures++;
-                    listener.relisting(watched, missed);
-                }
-                case Turn.TryAgain(String failure) -> {
-                    failures++;
-                    why = failure;
-                    listener.interrupted(watched, failure);
-                }
-                case Turn.GiveUp(KindState.Status refusal, String reason) -> {
-                    version = "";
-                    failures++;
-                    refused(refusal, reason);
-                }
-            }
-            if (failures > 0 && !pause(failures)) {
+            tell(course.after(turn, System.nanoTime()));
+            if (!pause(course.pause().toMillis())) {
                 return;
             }
         }
     }
 
-    private static String reason(IOException failure) {
-        String message = failure.getMessage();
-        return ApiServer.oneLine(message == null ? failure.getClass().getSimpleName() : message);
+    private Turn attempt() throws InterruptedException {
+        try {
+            return course.version().isEmpty() ? list() : watch(course.version());
+        } catch (IOException e) {
+            return new Turn.TryAgain(ApiServer.reason(e), false);
+        } catch (RuntimeException | StackOverflowError e) {
+            listener.failed(watched, e);
+            return new Turn.TryAgain("a mistake in Ordinal: " + ApiServer.reason(e), true);
+        }
     }
 
-    private boolean pause(int failures) {
-        long most = timing.pause(failures).toMillis();
+    private static boolean pause(long most) {
+        if (most == 0) {
+            return true;
+        }
         try {
             Thread.sleep(ThreadLocalRandom.current().nextLong(most / 2, most + 1));
             return true;
@@ -180,24 +177,20 @@ final class KindWatch implements AutoCloseable {
         }
     }
 
-    /** What was known may be refused for a while, as by an API server that has just started. */
-    private void refused(KindState.Status refusal, String reason) {
-        long now = System.nanoTime();
-        if (refusedSince == 0) {
-            refusedSince = now;
-        }
-        boolean patient = status == KindState.Status.SYNCED
-                && now - refusedSince < timing.grace().toNanos();
-        if (patient) {
-            listener.interrupted(watched, reason);
-            return;
-        }
-        boolean isNews = status != KindState.Status.NOT_SERVED && status != KindState.Status.FORBIDDEN;
-        why = reason;
-        status = refusal;
-        if (isNews) {
-            listener.unavailable(watched, reason);
-            onSettled.run();
+    private void tell(Course.News news) {
+        switch (news) {
+            case NONE -> {}
+            case KNOWN -> {
+                listener.synced(watched, store.size());
+                onSettled.run();
+            }
+            case FOLLOWED_AGAIN -> listener.resumed(watched);
+            case READING_AGAIN -> listener.relisting(watched, course.why());
+            case LOST -> listener.interrupted(watched, course.why());
+            case UNAVAILABLE -> {
+                listener.unavailable(watched, course.why());
+                onSettled.run();
+            }
         }
     }
 
@@ -227,7 +220,7 @@ final class KindWatch implements AutoCloseable {
                         page = ListPage.read(body, decoder, watched, kind, manifest -> {
                             seen.computeIfAbsent(manifest.namespace(), _ -> new HashSet<>())
                                     .add(manifest.name());
-                            putIfNewer(manifest);
+                            putIfChanged(manifest);
                         });
                     }
                 }
@@ -240,23 +233,19 @@ final class KindWatch implements AutoCloseable {
         } while (!rest.isEmpty());
         removeOthers(seen);
         if (page.version().isEmpty()) {
-            return new Turn.TryAgain("the API server sent a list without a version");
+            return new Turn.TryAgain("the API server sent a list without a version", true);
         }
-        synced();
-        return new Turn.GoOn(page.version());
+        return new Turn.Listed(page.version());
     }
 
-    private void putIfNewer(Manifest manifest) {
+    /** Compares all of it: after a restore of the API server's store one version may stand for two things. */
+    private void putIfChanged(Manifest manifest) {
         boolean isSame = store.get(manifest.namespace(), manifest.name())
-                .filter(known -> version(known).equals(version(manifest)))
+                .filter(known -> known.root().equals(manifest.root()))
                 .isPresent();
         if (!isSame) {
             store.put(manifest);
         }
-    }
-
-    private static Optional<String> version(Manifest manifest) {
-        return manifest.metadata().text("resourceVersion");
     }
 
     private void removeOthers(Map<String, Set<String>> seen) {
@@ -267,16 +256,6 @@ final class KindWatch implements AutoCloseable {
             if (!seen.getOrDefault(known.namespace(), Set.of()).contains(known.name())) {
                 store.remove(known.namespace(), known.name());
             }
-        }
-    }
-
-    private void synced() {
-        refusedSince = 0;
-        why = "";
-        if (status != KindState.Status.SYNCED) {
-            status = KindState.Status.SYNCED;
-            listener.synced(watched, store.size());
-            onSettled.run();
         }
     }
 
@@ -292,8 +271,12 @@ final class KindWatch implements AutoCloseable {
                     "the API server does not serve %s of %s".formatted(watched.kind(), watched.apiVersion()));
         }
         return refusal.isGone()
-                ? new Turn.ReadAgain("the API server no longer has the changes (" + refusal + ")")
-                : new Turn.TryAgain("the API server answered " + refusal);
+                ? missed(refusal)
+                : new Turn.TryAgain("the API server answered " + refusal, !refusal.isBusy());
+    }
+
+    private static Turn missed(ApiAnswer.Refused refusal) {
+        return new Turn.ReadAgain("the API server does not have the changes (" + refusal + ")");
     }
 
     /** Follows the changes since a version until the API server ends the answer. */
@@ -319,14 +302,14 @@ final class KindWatch implements AutoCloseable {
                 }
             }
             case ApiAnswer.Refused refusal -> {
-                return afterRefusal(refusal);
+                return refusal.isOfUnknownVersion() ? missed(refusal) : afterRefusal(refusal);
             }
         }
     }
 
     private Turn changes(ApiAnswer.Body body, String since, ServedKind kind) throws IOException {
         connected = true;
-        why = "";
+        tell(course.begun());
         long begun = System.nanoTime();
         String version = since;
         var reader = new ChangeReader(decoder, watched, kind);
@@ -355,14 +338,20 @@ final class KindWatch implements AutoCloseable {
             }
         } catch (IOException e) {
             // what was told until here is known; a connection that ends in the middle is no more than one that ends
-            if (version.equals(since)) {
+            if (version.equals(since) && !hasLasted(begun, timing.grace())) {
                 throw e;
             }
-            return new Turn.GoOn(version);
+        } finally {
+            if (!version.equals(since) || hasLasted(begun, timing.grace())) {
+                course.proven();
+            }
         }
-        boolean atOnce = version.equals(since)
-                && System.nanoTime() - begun < timing.shortestPause().toNanos();
-        return atOnce ? new Turn.TryAgain("the API server ended a watch at once") : new Turn.GoOn(version);
+        boolean atOnce = version.equals(since) && !hasLasted(begun, timing.shortestPause());
+        return atOnce ? new Turn.TryAgain("the API server ended a watch at once", true) : new Turn.GoOn(version);
+    }
+
+    private static boolean hasLasted(long begun, Duration time) {
+        return System.nanoTime() - begun >= time.toNanos();
     }
 
     private static String error(JsonObject status) {

@@ -22,6 +22,12 @@ public interface LiveListener {
      */
     default void interrupted(WatchedKind kind, String why) {}
 
+    /** The API server tells of changes again after {@link #interrupted}. */
+    default void resumed(WatchedKind kind) {}
+
+    /** Ordinal made a mistake while it followed the kind; what comes of it is told as well. */
+    default void failed(WatchedKind kind, Throwable mistake) {}
+
     /**
      * The API server is asked something.
      *

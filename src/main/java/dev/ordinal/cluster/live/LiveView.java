@@ -96,14 +96,15 @@ public final class LiveView implements ClusterView, AutoCloseable {
         merged(wanted).forEach((kind, watched) -> {
             Watches before = kinds.get(kind);
             if (before == null) {
-                after.put(kind, new Watches(watchOf(kind, watched), null));
+                after.put(kind, new Watches(watchOf(kind, watched, false), null));
             } else if (covers(before.latest().watched(), watched)) {
                 after.put(kind, before);
             } else {
                 if (before.next != null) {
                     before.next.close();
                 }
-                after.put(kind, new Watches(before.present, watchOf(kind, watched)));
+                boolean isKnown = before.present.notKnown().isEmpty();
+                after.put(kind, new Watches(before.present, watchOf(kind, watched, isKnown)));
             }
         });
         Map<GroupKind, Watches> ended = new LinkedHashMap<>(kinds);
@@ -132,11 +133,11 @@ public final class LiveView implements ClusterView, AutoCloseable {
                 && wanted.fields().stream().allMatch(present::keeps);
     }
 
-    private KindWatch watchOf(GroupKind kind, WatchedKind watched) {
-        return new KindWatch(server, discovery, watched, listener, timing, () -> settled(kind));
+    private KindWatch watchOf(GroupKind kind, WatchedKind watched, boolean replaces) {
+        return new KindWatch(server, discovery, watched, listener, timing, replaces, () -> settled(kind));
     }
 
-    /** Lets what has read all objects take the place of what keeps less of them. */
+    /** Lets what has read all objects, or is refused for too long, take the place of what keeps less of them. */
     private synchronized void settled(GroupKind kind) {
         Watches watches = kinds.get(kind);
         if (watches != null && watches.next != null && watches.next.isSettled()) {

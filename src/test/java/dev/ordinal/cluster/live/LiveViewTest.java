@@ -3,12 +3,14 @@ package dev.ordinal.cluster.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ordinal.cluster.ClusterView;
+import dev.ordinal.cluster.Deadline;
 import dev.ordinal.cluster.Listing;
 import dev.ordinal.cluster.Lookup;
 import dev.ordinal.cluster.WatchedKind;
 import dev.ordinal.manifest.JsonObject;
 import dev.ordinal.manifest.Manifest;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -16,10 +18,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 class LiveViewTest {
@@ -345,6 +350,7 @@ class LiveViewTest {
             server.allow("/api/v1");
             service("new", "x");
             await(() -> exists(view, "Service", "new"));
+            await(() -> recorder.told().contains("resumed Service"));
             done.set(true);
             reader.join();
             assertThat(wrong).isFalse();
@@ -362,6 +368,181 @@ class LiveViewTest {
                 return view.get("v1", "Service", "a", "web") instanceof Lookup.NotKnown;
             });
             assertThat(recorder.told()).contains("unavailable Service");
+        }
+    }
+
+    /** Listing it again and again would look as if it were known, and keep the API server busy. */
+    @Test
+    void aKindThatMayBeListedAndNotWatchedIsNotKnown() throws Exception {
+        service("web", "web");
+        server.refuse("watch=true", 403, "not allowed");
+        try (LiveView view = view(SERVICES)) {
+            await(() -> view.get("v1", "Service", "a", "web") instanceof Lookup.NotKnown
+                    && view.states().getFirst().status() == KindState.Status.FORBIDDEN);
+            long lists = lists();
+            await(() -> lists() > lists + 2);
+            assertThat(view.states().getFirst().status()).isEqualTo(KindState.Status.FORBIDDEN);
+            assertThat(recorder.told()).containsOnlyOnce("unavailable Service");
+
+            server.allow("watch=true");
+            await(() -> exists(view, "Service", "web"));
+        }
+    }
+
+    private long lists() {
+        return server.queries().stream()
+                .filter(query -> query.startsWith("limit="))
+                .count();
+    }
+
+    @Test
+    void aKindThatIsNotServedToBeWatchedIsNotKnown() throws Exception {
+        server.serve("example.com/v1", "Widget", "widgets", true, List.of("get", "list"));
+        try (LiveView view = synced(new WatchedKind("example.com/v1", "Widget", Set.of()))) {
+            assertThat(view.states().getFirst().status()).isEqualTo(KindState.Status.NOT_SERVED);
+        }
+    }
+
+    /** As after a restore of etcd, when the version that is known lies in the future. */
+    @ParameterizedTest
+    @ValueSource(ints = {400, 500, 504})
+    void readsAllAgainWhereWatchesAreRefused(int code) throws Exception {
+        service("web", "web");
+        server.refuse("watch=true", code, "Too large resource version: 99, current: 3");
+        try (LiveView view = synced(SERVICES)) {
+            service("new", "x");
+            await(() -> exists(view, "Service", "new"));
+            server.removeUnseen("services", "a", "web");
+            await(() -> view.get("v1", "Service", "a", "web").equals(Lookup.Absent.INSTANCE));
+        }
+    }
+
+    /** Its number may stand for something else after a restore. */
+    @Test
+    void readsAnObjectAgainWhoseVersionIsTheSame() throws Exception {
+        service("web", "web");
+        server.refuse("watch=true", 504, "Too large resource version");
+        try (LiveView view = synced(SERVICES)) {
+            server.putUnseen("services", "a", "web", "{\"spec\": {\"clusterIP\": \"1.2.3.4\"}}");
+            await(() -> names(view.referring("v1", "Service", "a", "spec.clusterIP", "1.2.3.4"))
+                    .equals(List.of("web")));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {KubernetesClientException.class, IllegalStateException.class})
+    void goesOnWhereTheClientFailed(Class<? extends RuntimeException> kind) throws Exception {
+        RuntimeException failure = kind.getConstructor(String.class).newInstance("no token");
+        var fails = new AtomicBoolean();
+        service("web", "web");
+        try (KubernetesClient failing = server.client(() -> {
+                    if (fails.get()) {
+                        throw failure;
+                    }
+                    return "x";
+                });
+                LiveView view = LiveView.start(failing, List.of(SERVICES), recorder, QUICK)) {
+            await(view::isSynced);
+            await(() -> server.watches() == 1);
+            fails.set(true);
+            server.endWatches();
+            await(() -> recorder.told().contains("interrupted Service"));
+            assertThat(view.states().getFirst().why()).isEqualTo("the API server cannot be asked: no token");
+            assertThat(view.reads(Deadline.in(Duration.ofSeconds(30))).get("v1", "Service", "a", "web"))
+                    .isEqualTo(new Lookup.NotKnown("the API server cannot be asked: no token"));
+
+            fails.set(false);
+            service("new", "x");
+            await(() -> exists(view, "Service", "new"));
+            await(() -> recorder.told().contains("resumed Service"));
+            assertThat(recorder.told()).doesNotContain("failed Service");
+        }
+    }
+
+    @Test
+    void aClosedClientIsToldAsSuch() throws Exception {
+        try (LiveView view = synced(SERVICES)) {
+            await(() -> server.watches() == 1);
+            client.close();
+            await(() -> view.states().getFirst().why().equals("the client of the API server is closed"));
+        }
+    }
+
+    /** Fails as a mistake of ours would, in the thread that follows a kind. */
+    private LiveView failing(Throwable mistake, AtomicInteger times) {
+        LiveListener failing = new LiveListener() {
+            @Override
+            public void requested(String path) {
+                if (path.endsWith("/services") && server.watches() == 0 && times.getAndDecrement() > 0) {
+                    throw LiveViewTest.<RuntimeException>unchecked(mistake);
+                }
+            }
+
+            @Override
+            public void failed(WatchedKind kind, Throwable failure) {
+                recorder.failed(kind, failure);
+            }
+
+            @Override
+            public void unavailable(WatchedKind kind, String why) {
+                recorder.unavailable(kind, why);
+            }
+        };
+        return LiveView.start(client, List.of(SERVICES), failing, QUICK);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> T unchecked(Throwable throwable) throws T {
+        throw (T) throwable;
+    }
+
+    @Test
+    void goesOnAfterAMistake() throws Exception {
+        var times = new AtomicInteger();
+        try (LiveView view = failing(new StackOverflowError(), times)) {
+            await(() -> server.watches() == 1);
+            times.set(2);
+            server.endWatches();
+            await(() -> recorder.told().equals(List.of("failed Service", "failed Service")));
+            service("new", "x");
+            await(() -> exists(view, "Service", "new"));
+        }
+    }
+
+    @Test
+    void aKindThatNobodyFollowsAnyMoreIsNotKnown() throws Exception {
+        service("web", "web");
+        var times = new AtomicInteger();
+        try (LiveView view = failing(new AssertionError("on purpose"), times)) {
+            await(() -> server.watches() == 1);
+            times.set(1);
+            server.endWatches();
+            await(() -> recorder.told().contains("unavailable Service"));
+
+            assertThat(view.get("v1", "Service", "a", "web"))
+                    .isEqualTo(new Lookup.NotKnown(
+                            "Ordinal itself failed, and does not follow objects of kind Service any more"));
+            assertThat(view.states().getFirst().status()).isEqualTo(KindState.Status.FAILED);
+            assertThat(view.states().getFirst().isUnavailable()).isTrue();
+        }
+    }
+
+    /** What is known stays so for as long when more is asked of it as when it is only followed. */
+    @Test
+    void aMomentsRefusalLeavesAKindKnownOfWhichMoreIsAsked() throws Exception {
+        service("web", "web");
+        try (LiveView view = synced(SERVICES)) {
+            await(() -> server.watches() == 1);
+            server.refuse("/api/v1/services", 403, "starting");
+            view.watch(List.of(new WatchedKind("v1", "Service", Set.of("clusterIP", "type"))));
+            await(() -> recorder.told().contains("interrupted Service"));
+            assertThat(exists(view, "Service", "web")).isTrue();
+            assertThat(view.isSynced()).isFalse();
+
+            await(() -> view.get("v1", "Service", "a", "web") instanceof Lookup.NotKnown);
+            assertThat(view.isSynced()).as("as well as it can be").isTrue();
+            server.allow("/api/v1/services");
+            await(() -> exists(view, "Service", "web"));
         }
     }
 

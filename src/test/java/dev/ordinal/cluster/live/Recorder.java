@@ -40,6 +40,16 @@ final class Recorder implements LiveListener {
     }
 
     @Override
+    public void resumed(WatchedKind kind) {
+        told.add("resumed " + kind.kind());
+    }
+
+    @Override
+    public void failed(WatchedKind kind, Throwable mistake) {
+        told.add("failed " + kind.kind());
+    }
+
+    @Override
     public void requested(String path) {
         requests.add(path);
     }

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.OAuthTokenProvider;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -33,7 +34,7 @@ final class StubApiServer implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private record Resource(String apiVersion, String kind, String plural, boolean namespaced) {}
+    private record Resource(String apiVersion, String kind, String plural, boolean namespaced, List<String> verbs) {}
 
     private record Event(long version, String line) {}
 
@@ -91,11 +92,17 @@ final class StubApiServer implements AutoCloseable {
     }
 
     KubernetesClient client() {
+        return client(() -> "");
+    }
+
+    /** A client that asks for a token before each request. */
+    KubernetesClient client(OAuthTokenProvider tokens) {
         return new KubernetesClientBuilder()
                 .withConfig(new ConfigBuilder()
                         .withMasterUrl("http://127.0.0.1:" + port)
                         .withAutoConfigure(false)
                         .withHttp2Disable(true)
+                        .withOauthTokenProvider(tokens)
                         .build())
                 .build();
     }
@@ -116,7 +123,11 @@ final class StubApiServer implements AutoCloseable {
     }
 
     synchronized void serve(String apiVersion, String kind, String plural, boolean namespaced) {
-        resources.put(apiVersion + "/" + plural, new Resource(apiVersion, kind, plural, namespaced));
+        serve(apiVersion, kind, plural, namespaced, List.of("get", "list", "watch"));
+    }
+
+    synchronized void serve(String apiVersion, String kind, String plural, boolean namespaced, List<String> verbs) {
+        resources.put(apiVersion + "/" + plural, new Resource(apiVersion, kind, plural, namespaced, verbs));
     }
 
     private Shelf shelf(String plural) {
@@ -160,6 +171,18 @@ final class StubApiServer implements AutoCloseable {
         }
         object.withObjectProperty("metadata").put("resourceVersion", String.valueOf(++version));
         tell(plural, "DELETED", object);
+    }
+
+    /** Replaces an object by another of the same version, without telling of it. */
+    synchronized void putUnseen(String plural, String namespace, String name, String json) {
+        String key = namespace + "/" + name;
+        try {
+            var object = (ObjectNode) JSON.readTree(json);
+            object.set("metadata", shelf(plural).objects.get(key).get("metadata"));
+            shelf(plural).objects.put(key, object);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(json, e);
+        }
     }
 
     /** Removes an object without telling of it, as if the change had been lost with an old version. */
@@ -340,7 +363,8 @@ final class StubApiServer implements AutoCloseable {
                                 .put("name", each.plural)
                                 .put("kind", each.kind)
                                 .put("namespaced", each.namespaced);
-                        item.putArray("verbs").add("get").add("list").add("watch");
+                        var verbs = item.putArray("verbs");
+                        each.verbs.forEach(verbs::add);
                         list.addObject().put("name", each.plural + "/status").put("kind", each.kind);
                     });
         }
