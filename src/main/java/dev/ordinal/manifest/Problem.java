@@ -49,7 +49,9 @@ public record Problem(Kind kind, SourcePosition position, String message) {
         UNKNOWN_POLICY(Severity.WARNING),
         /** An exemption that exempts nothing, or no more. */
         EXEMPTION(Severity.WARNING),
-        /** A policy names a resource, a kind or a field that Kubernetes does not have, or a param that it does not have. */
+        /**
+         * A policy names a resource, a kind or a field that Kubernetes does not have, or a param that it does not have.
+         */
         UNKNOWN_NAME(Severity.WARNING),
         /** Two policies set one field to different values. */
         CONFLICTING_POLICIES(Severity.WARNING),
