@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 final class FailureWords {
 
     private static final Pattern MISSING = Pattern.compile("key '(.*)' is not present in map\\.");
-    private static final Pattern NO_MAP =
-            Pattern.compile("Error resolving field '(.*)'\\. Field selections must be performed on messages or maps\\.");
+    private static final Pattern NO_MAP = Pattern.compile(
+            "Error resolving field '(.*)'\\. Field selections must be performed on messages or maps\\.");
     private static final Pattern NO_OVERLOAD =
             Pattern.compile("No matching overload for function '(.*)'\\. Overload candidates: .*");
     private static final Pattern NO_ITEM = Pattern.compile("Index out of bounds: (.*)");
@@ -57,9 +57,7 @@ final class FailureWords {
                 && links().map(FailureWords::holder)
                         .flatMap(Optional::stream)
                         .anyMatch(holder -> chain(holder).equals(Optional.of("request.userInfo")));
-        return asksWho
-                ? Optional.of("request.userInfo: who asks for a change is not told by files")
-                : Optional.empty();
+        return asksWho ? Optional.of("request.userInfo: who asks for a change is not told by files") : Optional.empty();
     }
 
     /** The plain words for what CEL says. */
@@ -97,8 +95,9 @@ final class FailureWords {
 
     private Optional<String> noMap(CelExpr holder) {
         return chain(holder)
-                .flatMap(chain -> value(holder).map(value -> "`" + chain + "` is " + words(value) + " here"
-                        + (value.equals(JsonObject.NULL) ? nullOn(chain) : ", and has no fields")));
+                .flatMap(chain -> value(holder)
+                        .map(value -> "`" + chain + "` is " + words(value) + " here"
+                                + (value.equals(JsonObject.NULL) ? nullOn(chain) : ", and has no fields")));
     }
 
     private static String nullOn(String variable) {

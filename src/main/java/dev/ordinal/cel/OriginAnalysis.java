@@ -82,8 +82,8 @@ final class OriginAnalysis {
             case IDENT -> ident(expr.ident().name());
             case SELECT -> {
                 Set<Origin> operand = visit(expr.select().operand());
-                Set<Origin> value =
-                        child(expr, expr.select().operand(), operand, expr.select().field());
+                Set<Origin> value = child(
+                        expr, expr.select().operand(), operand, expr.select().field());
                 yield expr.select().testOnly() ? unknown() : value;
             }
             case CALL -> call(expr);

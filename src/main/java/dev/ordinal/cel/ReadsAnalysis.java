@@ -124,9 +124,12 @@ final class ReadsAnalysis {
     private void lookup(Reads.Kind kind, CelExpr.CelCall call) {
         kinds.add(kind);
         mentions.kind(kind, call.args().get(1).id());
-        if (Origin.Method.of(call.function()).filter(Origin.Method.REFERRING::equals).isPresent()) {
+        if (Origin.Method.of(call.function())
+                .filter(Origin.Method.REFERRING::equals)
+                .isPresent()) {
             Constructions.text(call.args().get(3))
-                    .ifPresent(path -> mentions.path(kind, path, call.args().get(3).id()));
+                    .ifPresent(
+                            path -> mentions.path(kind, path, call.args().get(3).id()));
         }
     }
 

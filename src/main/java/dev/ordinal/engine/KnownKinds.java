@@ -59,8 +59,10 @@ final class KnownKinds {
         int slash = resource.indexOf('/');
         String plural = slash < 0 ? resource : resource.substring(0, slash);
         String subresource = slash < 0 ? "" : resource.substring(slash + 1);
-        Optional<Struct> type =
-                BuiltinTypes.INSTANCE.byPlural(group, plural).map(ResourceType::kind).flatMap(kind -> named(group, kind));
+        Optional<Struct> type = BuiltinTypes.INSTANCE
+                .byPlural(group, plural)
+                .map(ResourceType::kind)
+                .flatMap(kind -> named(group, kind));
         if (type.isEmpty()) {
             return Set.of();
         }

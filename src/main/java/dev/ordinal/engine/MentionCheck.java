@@ -123,9 +123,7 @@ final class MentionCheck {
     }
 
     private static List<Place> roots(Set<Struct> kinds) {
-        return kinds.stream()
-                .map(kind -> new Place(kind, FieldPath.ROOT, kind))
-                .toList();
+        return kinds.stream().map(kind -> new Place(kind, FieldPath.ROOT, kind)).toList();
     }
 
     /** Those of the values at a path that there may be. */
@@ -160,10 +158,8 @@ final class MentionCheck {
             return "`%s` of a %s is %s, and holds no `%s`"
                     .formatted(first.path(), first.kind(), first.shape().words(), name);
         }
-        String kinds = places.stream()
-                .map(place -> place.kind().toString())
-                .distinct()
-                .collect(Collectors.joining(" or "));
+        String kinds =
+                places.stream().map(place -> place.kind().toString()).distinct().collect(Collectors.joining(" or "));
         Set<String> known = new LinkedHashSet<>();
         places.forEach(place -> {
             if (place.shape() instanceof Struct struct) {
@@ -193,8 +189,9 @@ final class MentionCheck {
         Set<Origin> from = rule.forEach()
                 .map(forEach -> Origin.item(forEach.list().origins()))
                 .orElse(Set.of(new Origin.OfObject(FieldPath.ROOT)));
-        places(from).ifPresent(places ->
-                path(places, rule.fieldPath(), rule.validation().fieldPathPosition()));
+        places(from)
+                .ifPresent(places ->
+                        path(places, rule.fieldPath(), rule.validation().fieldPathPosition()));
     }
 
     private void kind(Reads.Kind named, SourcePosition position) {

@@ -255,8 +255,7 @@ final class RuleRunner {
     /** What an expression lowers an action to; one that gives no action lowers nothing, and is told as an error. */
     private Action ceiling(CompiledExpression expression) {
         return switch (run.evaluate(expression)) {
-            case Outcome.Value(Object value)
-            when value instanceof String text && text.isBlank() -> Action.DENY;
+            case Outcome.Value(Object value) when value instanceof String text && text.isBlank() -> Action.DENY;
             case Outcome.Value(Object value) ->
                 Optional.of(value)
                         .filter(String.class::isInstance)
@@ -279,8 +278,7 @@ final class RuleRunner {
     /** Takes a failure of an action's expression; what the rule found is known all the same. */
     private void noAction(Outcome.Failed failed) {
         boolean isBound = failed.kind() != Outcome.Failed.Kind.EVALUATION;
-        boolean isOwn =
-                subject.unusable().isEmpty() && run.lookups().unusable().isEmpty();
+        boolean isOwn = subject.unusable().isEmpty() && run.lookups().unusable().isEmpty();
         if (isBound || (isOwn && failure == null)) {
             failure = failed;
         }

@@ -45,7 +45,7 @@ public record Problem(Kind kind, SourcePosition position, String message) {
         DUPLICATE_POLICY(Severity.ERROR),
         /** A binding or an exception names a policy or a rule that there is not. */
         UNKNOWN_POLICY(Severity.WARNING),
-        /** A policy names a resource, a kind or a field that Kubernetes does not have, or a param that it does not have. */
+        /** A policy names a resource, a kind or a field that Kubernetes does not have, or an undeclared param. */
         UNKNOWN_NAME(Severity.WARNING),
         /** Two policies set one field to different values. */
         CONFLICTING_POLICIES(Severity.WARNING),

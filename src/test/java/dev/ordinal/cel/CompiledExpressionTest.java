@@ -131,11 +131,13 @@ class CompiledExpressionTest {
     @Test
     void anObjectThatIsNullIsNamed() {
         assertThat(Expressions.evaluate("oldObject.spec.size == 1", Map.of("oldObject", JsonObject.NULL)))
-                .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.message())
-                        .isEqualTo("`oldObject` is null here, as on CREATE"));
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.message()).isEqualTo("`oldObject` is null here, as on CREATE"));
         assertThat(Expressions.evaluate("has(object.spec)", Map.of("object", JsonObject.NULL)))
-                .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.message())
-                        .isEqualTo("`object` is null here, as on DELETE"));
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.message()).isEqualTo("`object` is null here, as on DELETE"));
     }
 
     @Test

@@ -68,7 +68,11 @@ class MatchConditionsTest {
                         RuleError::action,
                         error -> error.position().toString())
                 .containsExactly(
-                        tuple("c1", "`object.spec` has no field `missing`; ask for it with has(), or read it with `.?`, if it may be absent", Action.AUDIT, "policies.yaml:12:40"),
+                        tuple(
+                                "c1",
+                                "`object.spec` has no field `missing`; ask for it with has(), or read it with `.?`, if it may be absent",
+                                Action.AUDIT,
+                                "policies.yaml:12:40"),
                         tuple("c2", "expected true or false, found 1", Action.AUDIT, "policies.yaml:13:29"));
     }
 

@@ -109,8 +109,8 @@ class MentionCheckTest {
                           message: not so
                           fieldPath: spec.nope.deep
                         """)))
-                .extracting(problem -> problem.position().line() + ":"
-                        + problem.position().column() + " " + problem.message())
+                .extracting(problem ->
+                        problem.position().line() + ":" + problem.position().column() + " " + problem.message())
                 .containsExactly(
                         "12:45 a StatefulSet has no field `metadata.labls`; did you mean `metadata.labels`?",
                         "18:28 a StatefulSet has no field `spec.template.spec.containers.imag`; did you mean"
@@ -222,7 +222,8 @@ class MentionCheckTest {
     @Test
     void theseAreWarnings() {
         assertThat(problems(policy(
-                        STATEFUL_SETS, rule("params.c == object.spec.zone && cluster.list('v1', 'Servise', '') == []"))))
+                        STATEFUL_SETS,
+                        rule("params.c == object.spec.zone && cluster.list('v1', 'Servise', '') == []"))))
                 .hasSize(3)
                 .allSatisfy(problem -> assertThat(problem.severity()).isEqualTo(Problem.Severity.WARNING));
     }

@@ -374,7 +374,8 @@ class RulesTest {
                 "remedyExpression: \"'a'.find('[a-')\" | 26: Illegal regex: error parsing regexp: missing closing ]: `[a-`",
             })
     void textsThatAreNoneAreToldAtLoad(String field, String problem) {
-        PolicyCompiler.Result result = PolicyCompiler.compile(files(policy("p", """
+        PolicyCompiler.Result result =
+                PolicyCompiler.compile(files(policy("p", """
                 validations:
                 - name: rule
                   expression: 'false'

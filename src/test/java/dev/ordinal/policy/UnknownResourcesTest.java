@@ -83,9 +83,8 @@ class UnknownResourcesTest {
 
     @Test
     void whatIsExcludedIsLookedAtToo() {
-        PolicyFiles files = read(rule("apps", "v1", "'*'")
-                + "\n    excludeResourceRules:\n    - "
-                + rule("apps", "v1", "deployment"));
+        PolicyFiles files = read(
+                rule("apps", "v1", "'*'") + "\n    excludeResourceRules:\n    - " + rule("apps", "v1", "deployment"));
 
         assertThat(files.problems())
                 .extracting(Problem::message)
