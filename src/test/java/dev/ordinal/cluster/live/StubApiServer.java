@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -178,7 +179,7 @@ final class StubApiServer implements AutoCloseable {
         String key = namespace + "/" + name;
         try {
             var object = (ObjectNode) JSON.readTree(json);
-            object.set("metadata", shelf(plural).objects.get(key).get("metadata"));
+            object.set("metadata", Objects.requireNonNull(shelf(plural).objects.get(key)).get("metadata"));
             shelf(plural).objects.put(key, object);
         } catch (IOException e) {
             throw new IllegalArgumentException(json, e);
