@@ -47,15 +47,11 @@ public record Problem(Kind kind, SourcePosition position, String message) {
         DUPLICATE_POLICY(Severity.ERROR),
         /** A binding or an exception names a policy or a rule that there is not. */
         UNKNOWN_POLICY(Severity.WARNING),
-<<<<<<< HEAD
         /** An exemption that exempts nothing, or no more. */
         EXEMPTION(Severity.WARNING),
         /**
          * A policy names a resource, a kind or a field that Kubernetes does not have, or a param that it does not have.
          */
-=======
-        /** A policy names a resource, a kind or a field that Kubernetes does not have, or an undeclared param. */
->>>>>>> 8634b0e6d4453aca9b55caf4d70e1751fe890aa2
         UNKNOWN_NAME(Severity.WARNING),
         /** Two policies set one field to different values. */
         CONFLICTING_POLICIES(Severity.WARNING),

@@ -179,7 +179,9 @@ final class StubApiServer implements AutoCloseable {
         String key = namespace + "/" + name;
         try {
             var object = (ObjectNode) JSON.readTree(json);
-            object.set("metadata", Objects.requireNonNull(shelf(plural).objects.get(key)).get("metadata"));
+            object.set(
+                    "metadata",
+                    Objects.requireNonNull(shelf(plural).objects.get(key)).get("metadata"));
             shelf(plural).objects.put(key, object);
         } catch (IOException e) {
             throw new IllegalArgumentException(json, e);
