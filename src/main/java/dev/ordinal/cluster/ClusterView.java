@@ -26,7 +26,10 @@ public interface ClusterView {
     /** The objects of the kind whose pods (a Pod's labels, a workload's template's labels) the selector selects. */
     Listing selectedBy(String apiVersion, String kind, String namespace, JsonObject selector);
 
-    /** The objects of the kind whose field at the path (such as {@code spec.serviceName}) is that text. */
+    /**
+     * The objects of the kind whose field at the path (such as {@code spec.serviceName}) is that text. A path goes
+     * through lists: {@code status.podIPs.ip} finds who has the text in any of the items.
+     */
     Listing referring(String apiVersion, String kind, String namespace, String fieldPath, String value);
 
     /** Whether it is known of each object of the kind whether there is one; if so, lists of the kind are whole. */

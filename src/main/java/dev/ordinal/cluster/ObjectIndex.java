@@ -107,9 +107,7 @@ final class ObjectIndex {
         }
         return index == null
                 ? all().stream()
-                        .filter(manifest -> Selection.text(manifest, path)
-                                .filter(text::equals)
-                                .isPresent())
+                        .filter(manifest -> Selection.refers(manifest, path, text))
                         .toList()
                 : index.matching(text);
     }

@@ -82,9 +82,7 @@ public final class OverlayView implements ClusterView {
                 apiVersion,
                 kind,
                 namespace,
-                manifest -> path.flatMap(at -> Selection.text(manifest, at))
-                        .filter(value::equals)
-                        .isPresent());
+                manifest -> path.isPresent() && Selection.refers(manifest, path.get(), value));
     }
 
     private boolean isListed(String apiVersion, String kind, String namespace) {

@@ -1,10 +1,15 @@
 package dev.ordinal.cluster;
 
 import dev.ordinal.manifest.FieldPath;
+import dev.ordinal.manifest.JsonArray;
 import dev.ordinal.manifest.JsonObject;
 import dev.ordinal.manifest.LabelSelector;
 import dev.ordinal.manifest.Manifest;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What one object selects, and what selects it. */
 public final class Selection {
@@ -70,9 +75,31 @@ public final class Selection {
         return podLabels(manifest).filter(selector::matches).isPresent();
     }
 
-    /** The text at a path; empty if there is none. */
-    public static Optional<String> text(Manifest manifest, FieldPath path) {
-        return path.find(manifest.root())
-                .flatMap(value -> value instanceof String text ? Optional.of(text) : Optional.empty());
+    /** The texts at a path. Where it comes to a list, and says no index, it goes on in each of the items. */
+    public static Set<String> texts(Manifest manifest, FieldPath path) {
+        var texts = new LinkedHashSet<String>();
+        collect(manifest.root(), path.segments(), texts);
+        return texts;
+    }
+
+    private static void collect(@Nullable Object value, List<Object> steps, Set<String> texts) {
+        switch (value) {
+            case JsonArray array
+            when !steps.isEmpty() && steps.getFirst() instanceof Integer index -> {
+                if (index < array.size()) {
+                    collect(array.get(index), steps.subList(1, steps.size()), texts);
+                }
+            }
+            case JsonArray array -> array.forEach(item -> collect(item, steps, texts));
+            case JsonObject object
+            when !steps.isEmpty() && steps.getFirst() instanceof String field ->
+                collect(object.get(field), steps.subList(1, steps.size()), texts);
+            case String text when steps.isEmpty() -> texts.add(text);
+            case null, default -> {}
+        }
+    }
+
+    static boolean refers(Manifest manifest, FieldPath path, String text) {
+        return texts(manifest, path).contains(text);
     }
 }

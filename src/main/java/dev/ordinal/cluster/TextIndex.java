@@ -4,7 +4,7 @@ import dev.ordinal.manifest.FieldPath;
 import dev.ordinal.manifest.Manifest;
 import java.util.List;
 
-/** Finds the objects that have a certain text at a path. Not safe for a writer beside others. */
+/** Finds the objects that have a certain text at a path, or several in lists. Not safe for a writer beside others. */
 final class TextIndex {
 
     private final FieldPath path;
@@ -18,16 +18,16 @@ final class TextIndex {
     }
 
     void add(Slot slot) {
-        Selection.text(slot.manifest(), path).ifPresent(text -> byText.put(text, slot));
+        Selection.texts(slot.manifest(), path).forEach(text -> byText.put(text, slot));
     }
 
     void remove(Slot slot) {
-        Selection.text(slot.manifest(), path).ifPresent(text -> byText.remove(text, slot.number()));
+        Selection.texts(slot.manifest(), path).forEach(text -> byText.remove(text, slot.number()));
     }
 
     /** Puts an object in place of the one with its number. */
     void replace(Slot old, Slot slot) {
-        if (!Selection.text(old.manifest(), path).equals(Selection.text(slot.manifest(), path))) {
+        if (!Selection.texts(old.manifest(), path).equals(Selection.texts(slot.manifest(), path))) {
             remove(old);
         }
         add(slot);

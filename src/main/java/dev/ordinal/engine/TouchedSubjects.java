@@ -145,9 +145,9 @@ final class TouchedSubjects {
             if (path.isEmpty()) {
                 return all();
             }
-            return Selection.text(object, path.get())
-                    .map(text -> byText(site.arguments().get(1), text))
-                    .orElse(List.of());
+            return Selection.texts(object, path.get()).stream()
+                    .flatMap(text -> byText(site.arguments().get(1), text).stream())
+                    .toList();
         }
 
         /** Those for which an argument that is a text may be this one. */

@@ -298,6 +298,34 @@ class BundleViewTest {
     }
 
     @Test
+    void aPathGoesThroughLists() {
+        var view = new BundleView(manifests("""
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: a}
+                status: {podIPs: [{ip: 10.0.0.1}, {ip: "fd00::1"}, {ip: 10.0.0.1}, {}]}
+                ---
+                {apiVersion: v1, kind: Pod, metadata: {name: b}, status: {podIPs: [{ip: 10.0.0.2}], lists: [[v], w]}}
+                """), BundleView.Extent.CLUSTER);
+
+        assertThat(names(view.referring("v1", "Pod", "*", "status.podIPs.ip", "fd00::1")))
+                .containsExactly("a");
+        assertThat(names(view.referring("v1", "Pod", "*", "status.podIPs.ip", "10.0.0.1")))
+                .as("once")
+                .containsExactly("a");
+        assertThat(names(view.referring("v1", "Pod", "*", "status.podIPs[0].ip", "fd00::1")))
+                .isEmpty();
+        assertThat(names(view.referring("v1", "Pod", "*", "status.podIPs[1].ip", "fd00::1")))
+                .containsExactly("a");
+        assertThat(names(view.referring("v1", "Pod", "*", "status.podIPs", "fd00::1")))
+                .isEmpty();
+        for (String text : List.of("v", "w")) {
+            assertThat(names(view.referring("v1", "Pod", "*", "status.lists", text)))
+                    .containsExactly("b");
+        }
+    }
+
+    @Test
     @Timeout(60)
     void manyReadersSeeTheSame() throws Exception {
         var manifests = new ArrayList<Manifest>();

@@ -26,7 +26,7 @@ class PodIpLiteralTest {
             kind: Pod
             metadata: {name: db-0, namespace: shop, labels: {app: db}}
             spec: {containers: [], HOST}
-            status: {phase: Running, podIP: 10.0.0.5}
+            status: {phase: Running, podIP: 10.0.0.5, podIPs: [{ip: 10.0.0.5}, {ip: "fd00::5"}]}
             """;
 
     private static final String SERVICE = """
@@ -71,6 +71,18 @@ class PodIpLiteralTest {
         assertThat(remedies(
                         POD.replace(", HOST", "") + SERVICE.replace("NAME", "db") + SERVICE.replace("NAME", "other")))
                 .containsExactly(general);
+    }
+
+    @Test
+    void aPodIsKnownByEachOfItsAddresses() {
+        String other = CLIENT.replace("10.0.0.5", "'fd00::5'") + POD.replace(", HOST", "");
+        var all = new ArrayList<Manifest>(EngineTesting.read(other).manifests());
+
+        assertThat(ENGINE.evaluate(Change.create(all.getFirst()), new BundleView(all, BundleView.Extent.CLUSTER))
+                        .getFirst()
+                        .findings())
+                .extracting(Finding::rule)
+                .containsExactly("live-pod");
     }
 
     /** The finding names the pod, and rests on what was looked up. */

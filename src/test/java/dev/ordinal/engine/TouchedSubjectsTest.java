@@ -158,6 +158,16 @@ class TouchedSubjectsTest {
     }
 
     @Test
+    void aListThatNamesSubjectsTouchesThose() {
+        String named =
+                "cluster.referring('v1', 'Service', object.metadata.namespace, 'spec.externalIPs', object.metadata.name).size() > 0";
+
+        assertThat(touched(named, service("x", "{externalIPs: [z, a]}"))).isEqualTo(1);
+        assertThat(touched(named, service("x", "{externalIPs: [b, a, b]}"))).isEqualTo(2);
+        assertThat(touched(named, service("x", "{externalIPs: []}"))).isZero();
+    }
+
+    @Test
     void whatALookUpGivesIsFollowedBack() {
         String settings = get(aliased("object.spec.serviceName"));
         Manifest alias = service("a", "{type: ExternalName, externalName: settings}");

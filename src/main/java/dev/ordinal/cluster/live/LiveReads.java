@@ -33,8 +33,12 @@ final class LiveReads implements ClusterView {
     private static final Set<String> POD_FIELDS =
             Set.of("metadata.name", "spec.nodeName", "spec.serviceAccountName", "status.phase", "status.podIP");
 
+    /** The addresses of a pod, of which the API server finds it by the first alone. */
+    private static final String POD_ADDRESSES = "status.podIPs.ip";
+
     private final ApiServer server;
     private final Discovery discovery;
+    private final ClusterView cached;
     private final Deadline deadline;
     private final ObjectDecoder decoder = new ObjectDecoder();
     private final Map<ObjectName, Lookup> objects = new HashMap<>();
@@ -52,9 +56,15 @@ final class LiveReads implements ClusterView {
      */
     private record Objects(KindStore store, String why) {}
 
-    LiveReads(ApiServer server, Discovery discovery, Deadline deadline) {
+    /**
+     * Makes it; nobody is asked yet.
+     *
+     * @param cached names objects that the API server cannot be asked for by what they hold; they are read again
+     */
+    LiveReads(ApiServer server, Discovery discovery, ClusterView cached, Deadline deadline) {
         this.server = server;
         this.discovery = discovery;
+        this.cached = cached;
         this.deadline = deadline;
     }
 
@@ -144,11 +154,47 @@ final class LiveReads implements ClusterView {
 
     @Override
     public Listing referring(String apiVersion, String kind, String namespace, String fieldPath, String value) {
-        Optional<String> narrowed = isPod(apiVersion, kind) && POD_FIELDS.contains(fieldPath) && isPlain(value)
-                ? Optional.of("fieldSelector=" + ServedKind.encoded(fieldPath + "=" + value))
+        if (isPod(apiVersion, kind) && fieldPath.equals(POD_ADDRESSES)) {
+            return withAddress(namespace, value);
+        }
+        Optional<String> narrowed = isPod(apiVersion, kind) && POD_FIELDS.contains(fieldPath)
+                ? byField(fieldPath, value)
                 : Optional.empty();
         return listing(
                 narrowed(apiVersion, kind, namespace, narrowed), store -> store.referring(namespace, fieldPath, value));
+    }
+
+    /**
+     * The pods with an address. The API server finds those whose first it is; of the cached view come the names of the
+     * others, which are read again. Without it all pods are looked through.
+     */
+    private Listing withAddress(String namespace, String address) {
+        Function<KindStore, List<Manifest>> question = store -> store.referring(namespace, POD_ADDRESSES, address);
+        if (!(cached.referring("v1", "Pod", namespace, POD_ADDRESSES, address)
+                instanceof Listing.Known(List<Manifest> cachedPods))) {
+            return listing(all("v1", "Pod", namespace), question);
+        }
+        Objects first = narrowed("v1", "Pod", namespace, byField("status.podIP", address));
+        var pods = new KindStore();
+        question.apply(first.store).forEach(pods::put);
+        String why = first.why;
+        for (Manifest pod : cachedPods) {
+            if (pods.get(pod.namespace(), pod.name()).isPresent()) {
+                continue;
+            }
+            switch (get("v1", "Pod", pod.namespace(), pod.name())) {
+                case Lookup.Found(Manifest now) -> pods.put(now);
+                case Lookup.NotKnown(String reason) -> why = reason;
+                case Lookup.Absent _ -> {}
+            }
+        }
+        return listing(new Objects(pods, why), question);
+    }
+
+    private static Optional<String> byField(String fieldPath, String value) {
+        return isPlain(value)
+                ? Optional.of("fieldSelector=" + ServedKind.encoded(fieldPath + "=" + value))
+                : Optional.empty();
     }
 
     private static boolean isPod(String apiVersion, String kind) {

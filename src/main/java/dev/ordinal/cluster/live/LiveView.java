@@ -167,7 +167,7 @@ public final class LiveView implements ClusterView, AutoCloseable {
      * not be watched. For one thread.
      */
     public ClusterView reads(Deadline deadline) {
-        return new LiveReads(server, discovery, deadline);
+        return new LiveReads(server, discovery, this, deadline);
     }
 
     @Override

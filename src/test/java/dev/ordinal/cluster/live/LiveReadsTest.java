@@ -6,6 +6,7 @@ import dev.ordinal.cluster.ClusterView;
 import dev.ordinal.cluster.Deadline;
 import dev.ordinal.cluster.Listing;
 import dev.ordinal.cluster.Lookup;
+import dev.ordinal.cluster.WatchedKind;
 import dev.ordinal.manifest.JsonArray;
 import dev.ordinal.manifest.JsonObject;
 import dev.ordinal.manifest.Manifest;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -211,6 +213,53 @@ class LiveReadsTest {
         assertThat(server.queries())
                 .anyMatch(query -> query.contains("labelSelector=app%3Dweb"))
                 .anyMatch(query -> query.contains("fieldSelector=status.podIP%3D10.0.0.8"));
+    }
+
+    private static String addresses(String first, String second) {
+        return """
+                {"status": {"podIP": "%s", "podIPs": [{"ip": "%s"}, {"ip": "%s"}]}}""".formatted(first, first, second);
+    }
+
+    /** The API server knows pods by their first address alone. */
+    @Test
+    void findsPodsByEachOfTheirAddresses() throws Exception {
+        server.put("pods", "a", "web-0", addresses("10.0.0.7", "fd00::7"));
+        server.put("pods", "a", "db-0", addresses("10.0.0.8", "fd00::8"));
+        view.watch(List.of(new WatchedKind("v1", "Pod", Set.of("podIPs"))));
+        LiveViewTest.await(view::isSynced);
+        int before = server.queries().size();
+
+        assertThat(names(reads().referring("v1", "Pod", "*", "status.podIPs.ip", "10.0.0.7")))
+                .containsExactly("web-0");
+        assertThat(names(reads().referring("v1", "Pod", "a", "status.podIPs.ip", "fd00::8")))
+                .containsExactly("db-0");
+        assertThat(names(reads().referring("v1", "Pod", "*", "status.podIPs.ip", "fd00::9")))
+                .isEmpty();
+        assertThat(server.queries().subList(before, server.queries().size()))
+                .as("never all pods")
+                .noneMatch(query -> query.startsWith("limit=") && !query.contains("fieldSelector="));
+        server.refuse("pods/db-0", 500, "broken");
+        assertThat(why(reads().referring("v1", "Pod", "*", "status.podIPs.ip", "fd00::8")))
+                .isEqualTo("the API server answered 500 broken");
+    }
+
+    @Test
+    void readsAPodAgainThatIsFoundByItsOtherAddress() throws Exception {
+        server.put("pods", "a", "old", addresses("10.0.0.7", "fd00::7"));
+        view.watch(List.of(new WatchedKind("v1", "Pod", Set.of("podIPs"))));
+        LiveViewTest.await(view::isSynced);
+        server.putUnseen("pods", "a", "old", addresses("10.0.0.9", "fd00::9"));
+
+        assertThat(names(reads().referring("v1", "Pod", "*", "status.podIPs.ip", "fd00::7")))
+                .isEmpty();
+    }
+
+    @Test
+    void looksThroughAllPodsWhereNoneAreCached() {
+        server.put("pods", "a", "web-0", addresses("10.0.0.7", "fd00::7"));
+
+        assertThat(names(reads().referring("v1", "Pod", "*", "status.podIPs.ip", "fd00::7")))
+                .containsExactly("web-0");
     }
 
     @Test

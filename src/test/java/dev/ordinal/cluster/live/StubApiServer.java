@@ -409,6 +409,9 @@ final class StubApiServer implements AutoCloseable {
                 if (!namespace.isEmpty() && !entry.getKey().startsWith(namespace + "/")) {
                     continue;
                 }
+                if (!isSelected(entry.getValue(), parameters.getOrDefault("fieldSelector", ""))) {
+                    continue;
+                }
                 if (items.size() == limit) {
                     metadata.put("continue", lastKey(resource, items.get(limit - 1)));
                     break;
@@ -417,6 +420,15 @@ final class StubApiServer implements AutoCloseable {
             }
         }
         send(exchange, 200, answer.toString());
+    }
+
+    /** Whether an object has the field that a selector of one field wants. */
+    private static boolean isSelected(ObjectNode object, String selector) {
+        int equals = selector.indexOf('=');
+        return equals < 0
+                || object.at("/" + selector.substring(0, equals).replace('.', '/'))
+                        .asText()
+                        .equals(selector.substring(equals + 1));
     }
 
     private static String lastKey(Resource resource, com.fasterxml.jackson.databind.JsonNode last) {
