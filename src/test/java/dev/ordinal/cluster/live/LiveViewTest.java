@@ -491,7 +491,7 @@ class LiveViewTest {
         return LiveView.start(client, List.of(SERVICES), failing, QUICK);
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     private static <T extends Throwable> T unchecked(Throwable throwable) throws T {
         throw (T) throwable;
     }
