@@ -176,7 +176,7 @@ class SmallPartsTest {
         assertThat(told).containsExactly("good");
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     private static <T extends Throwable> T unchecked(Throwable throwable) throws T {
         throw (T) throwable;
     }
