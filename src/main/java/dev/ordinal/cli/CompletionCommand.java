@@ -47,7 +47,7 @@ final class CompletionCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         CommandLine ordinal = Cli.commandLine(console);
-        Candidates.addTo(ordinal);
+        CompletionWords.addTo(ordinal);
         String script = switch (shell) {
             // the script turns on zsh's emulation by itself
             case BASH, ZSH -> AutoComplete.bash("ordinal", ordinal);

@@ -44,21 +44,6 @@ public record Decision(
         recorded = List.copyOf(recorded);
     }
 
-    /** A decision whose author is told all notices. */
-    public Decision(
-            List<Finding> denials,
-            List<Finding> warnings,
-            List<Finding> audited,
-            List<NotKnownRule> notKnown,
-            List<Exempted> exempted,
-            List<RuleError> errors,
-            List<String> notices,
-            int confirmations,
-            int impacted,
-            int cut) {
-        this(denials, warnings, audited, notKnown, exempted, errors, notices, confirmations, impacted, cut, List.of());
-    }
-
     /** The same decision with its notices recorded rather than told. */
     Decision untold() {
         return new Decision(
@@ -106,6 +91,16 @@ public record Decision(
             errors.addAll(evaluation.errors());
         }
         return new Decision(
-                denials, warnings, audited, notKnown, exempted, errors, notices, confirmations, impacted, cut);
+                denials,
+                warnings,
+                audited,
+                notKnown,
+                exempted,
+                errors,
+                notices,
+                confirmations,
+                impacted,
+                cut,
+                List.of());
     }
 }

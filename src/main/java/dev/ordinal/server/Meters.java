@@ -56,7 +56,7 @@ final class Meters {
     private final RequestMeters requests;
     private final Map<String, Timer> policyDurations = new ConcurrentHashMap<>();
     private final Map<Found, Counter> findings = new ConcurrentHashMap<>();
-    private final Map<Found, Counter> withheld = new ConcurrentHashMap<>();
+    private final Map<Pair, Counter> withheld = new ConcurrentHashMap<>();
     private final Map<Pair, Counter> lookups = new ConcurrentHashMap<>();
     private final Map<Pair, Counter> confirmations = new ConcurrentHashMap<>();
     private final Map<Pair, Counter> reloads = new ConcurrentHashMap<>();
@@ -118,31 +118,30 @@ final class Meters {
 
     private void found(List<Finding> found) {
         for (Finding finding : found) {
-            String action = finding.action().word().toLowerCase(Locale.ROOT);
             findings.computeIfAbsent(
-                            new Found(finding.policy(), finding.rule(), action),
-                            of -> ruleCounter("ordinal.policy.findings", "Rules that were broken.", of)
+                            new Found(
+                                    finding.policy(),
+                                    finding.rule(),
+                                    finding.action().word().toLowerCase(Locale.ROOT)),
+                            of -> Counter.builder("ordinal.policy.findings")
+                                    .description("Rules that were broken.")
+                                    .tag("policy", of.policy())
+                                    .tag("rule", of.rule())
                                     .tag("action", of.action())
                                     .register(registry))
                     .increment();
             if (finding.isWithheld()) {
-                withheld.computeIfAbsent(
-                                new Found(finding.policy(), finding.rule(), action),
-                                of -> ruleCounter(
-                                                "ordinal.policy.withheld",
-                                                "Rules that were broken and would have denied if that were enforced.",
-                                                of)
-                                        .register(registry))
+                counter(
+                                withheld,
+                                "ordinal.policy.withheld",
+                                "Rules that were broken and would have denied if that were enforced.",
+                                "policy",
+                                finding.policy(),
+                                "rule",
+                                finding.rule())
                         .increment();
             }
         }
-    }
-
-    private static Counter.Builder ruleCounter(String name, String description, Found found) {
-        return Counter.builder(name)
-                .description(description)
-                .tag("policy", found.policy())
-                .tag("rule", found.rule());
     }
 
     /** A policy was evaluated. */

@@ -228,7 +228,8 @@ class AnswersTest {
                 List.of("3 StatefulSets were not looked at"),
                 0,
                 0,
-                3);
+                3,
+                List.of());
 
         Answer answer = Answers.of(decision, WEB, false);
 

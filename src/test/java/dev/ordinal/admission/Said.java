@@ -60,11 +60,12 @@ final class Said {
     }
 
     static Decision findings(List<Finding> denials, List<Finding> warnings, List<Finding> audited) {
-        return new Decision(denials, warnings, audited, List.of(), List.of(), List.of(), List.of(), 0, 0, 0);
+        return new Decision(denials, warnings, audited, List.of(), List.of(), List.of(), List.of(), 0, 0, 0, List.of());
     }
 
     static Decision errors(RuleError... errors) {
-        return new Decision(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(errors), List.of(), 0, 0, 0);
+        return new Decision(
+                List.of(), List.of(), List.of(), List.of(), List.of(), List.of(errors), List.of(), 0, 0, 0, List.of());
     }
 
     static Decision nothing() {

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
+import java.util.function.BooleanSupplier;
 import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.Level;
 import org.junit.jupiter.api.Test;
@@ -161,24 +161,23 @@ class SmallPartsTest {
     @Test
     void aFailureEndsNoWatching() throws IOException {
         var told = new ArrayList<String>();
-        List<Supplier<Throwable>> failures =
-                List.of(IllegalStateException::new, StackOverflowError::new, NoClassDefFoundError::new);
-        try (var watch = new FileWatch((what, _) -> told.add(what))) {
-            for (Supplier<Throwable> failure : failures) {
-                watch.on("bad", () -> Fingerprint.of(List.of(folder)), () -> {
-                    throw SmallPartsTest.<RuntimeException>unchecked(failure.get());
+        List<BooleanSupplier> failing = List.of(
+                () -> {
+                    throw new IllegalStateException("on purpose");
+                },
+                () -> {
+                    throw new StackOverflowError("on purpose");
+                },
+                () -> {
+                    throw new NoClassDefFoundError("on purpose");
                 });
-            }
+        try (var watch = new FileWatch((what, _) -> told.add(what))) {
+            failing.forEach(reload -> watch.on("bad", () -> Fingerprint.of(List.of(folder)), reload));
             watch.on("good", () -> Fingerprint.of(List.of(folder)), () -> true);
             Files.writeString(folder.resolve("a"), "1");
             watch.look();
         }
         assertThat(told).containsExactly("good");
-    }
-
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-    private static <T extends Throwable> T unchecked(Throwable throwable) throws T {
-        throw (T) throwable;
     }
 
     /** A ConfigMap's volume: the files are links into a folder that a link leads to, and that link is swapped. */

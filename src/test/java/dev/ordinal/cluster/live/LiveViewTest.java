@@ -469,12 +469,12 @@ class LiveViewTest {
     }
 
     /** Fails as a mistake of ours would, in the thread that follows a kind. */
-    private LiveView failing(Throwable mistake, AtomicInteger times) {
+    private LiveView failing(Error mistake, AtomicInteger times) {
         LiveListener failing = new LiveListener() {
             @Override
             public void requested(String path) {
                 if (path.endsWith("/services") && server.watches() == 0 && times.getAndDecrement() > 0) {
-                    throw LiveViewTest.<RuntimeException>unchecked(mistake);
+                    throw mistake;
                 }
             }
 
@@ -489,11 +489,6 @@ class LiveViewTest {
             }
         };
         return LiveView.start(client, List.of(SERVICES), failing, QUICK);
-    }
-
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-    private static <T extends Throwable> T unchecked(Throwable throwable) throws T {
-        throw (T) throwable;
     }
 
     @Test

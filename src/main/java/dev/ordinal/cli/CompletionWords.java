@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** Tells a shell the values of those options and arguments whose type does not tell them. */
-final class Candidates {
+final class CompletionWords {
 
     private final List<String> policies =
             PolicySources.read(List.of(), true, PolicySources.Wanted.POLICIES).policies().stream()
@@ -25,7 +25,7 @@ final class Candidates {
 
     /** Adds them to all commands. */
     static void addTo(CommandLine ordinal) {
-        var candidates = new Candidates();
+        var candidates = new CompletionWords();
         ordinal.getSubcommands().values().forEach(command -> candidates.addTo(command.getCommandSpec()));
     }
 
